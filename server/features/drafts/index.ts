@@ -1,0 +1,22 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { drafts } from '../../../shared/features/drafts/contract.ts';
+import type { Database } from '../../core/database.ts';
+import type { Handlers } from '../../core/handlers.ts';
+import type { Machine } from '../../core/ports.ts';
+import type { Session } from '../../core/sessions.ts';
+import { draftRepository } from './repository.ts';
+
+export const draftsFeature = (db: Database, machine: Machine): Handlers<typeof drafts> => ({
+  async save({ actor, input }) {
+    const savedAt = machine.now();
+    await draftRepository.save(db, { accountId: owner(actor), ...input, savedAt });
+    return { savedAt };
+  },
+  read: ({ actor, input }) => draftRepository.find(db, owner(actor), input.place),
+});
+
+/** The contract lets clients in, and every client has an account. */
+function owner(actor: Session): string {
+  if (actor.accountId === null) throw new AppError('forbidden');
+  return actor.accountId;
+}

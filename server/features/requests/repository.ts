@@ -1,0 +1,288 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag';
+import * as z from 'zod/mini';
+import {
+  type HistoryEntry,
+  LINE_STATES,
+  type Person,
+  type Request,
+  type RequestLine,
+  RequestStatusSchema,
+  type RequestSummary,
+  type StoredRequest,
+} from '../../../shared/features/requests/model.ts';
+import { CLOSED_STATUSES, type RequestStatus } from '../../../shared/features/requests/workflow.ts';
+import { Answers, IntakeForm, ServiceKind } from '../../../shared/features/services/model.ts';
+import { Localized } from '../../../shared/schema.ts';
+import { type Database, json } from '../../core/database.ts';
+
+const StoredRow = z.object({
+  id: z.string(),
+  client_id: z.string(),
+  assignee_id: z.nullable(z.string()),
+  status: RequestStatusSchema,
+  held_from: z.nullable(RequestStatusSchema),
+  version: z.number(),
+  head: z.string(),
+});
+
+const SummaryRow = z.object({
+  id: z.string(),
+  reference: z.string(),
+  title: z.string(),
+  status: RequestStatusSchema,
+  client_id: z.string(),
+  client_name: z.string(),
+  assignee_id: z.nullable(z.string()),
+  assignee_name: z.nullable(z.string()),
+  line_count: z.number(),
+  listed_total: z.nullable(z.number()),
+  created_at: z.number(),
+  changed_at: z.number(),
+  version: z.number(),
+});
+
+const DetailRow = z.extend(SummaryRow, {
+  description: z.string(),
+  held_from: z.nullable(RequestStatusSchema),
+  head: z.string(),
+});
+
+const LineRow = z.object({
+  id: z.string(),
+  service_id: z.string(),
+  kind: ServiceKind,
+  name: json(Localized(z.string())),
+  form: json(IntakeForm),
+  answers: json(Answers),
+  listed_price: z.nullable(z.number()),
+  state: z.enum(LINE_STATES),
+});
+
+const EventRow = z.object({
+  seq: z.number(),
+  kind: z.string(),
+  at: z.number(),
+  body: json(z.object({ from: z.nullable(RequestStatusSchema), to: RequestStatusSchema, staff: z.boolean() })),
+  actor_name: z.nullable(z.string()),
+  note: z.nullable(z.string()),
+});
+
+const SUMMARY = sql`r.id, r.reference, r.title, r.status, r.client_id, c.display_name AS client_name, r.assignee_id,
+  s.display_name AS assignee_name, r.line_count, r.listed_total, r.created_at, r.changed_at, r.version`;
+const WITH_PEOPLE = sql`atelier_request r JOIN atelier_account c ON c.id = r.client_id
+  LEFT JOIN atelier_account s ON s.id = r.assignee_id`;
+
+/** Where a page goes on: after the last row that the caller has, newest first. */
+export interface Cursor {
+  readonly createdAt: number;
+  readonly id: string;
+}
+
+export interface PageFilter {
+  readonly clientId?: string;
+  readonly status?: RequestStatus | undefined;
+  readonly before?: Cursor | undefined;
+  readonly size: number;
+}
+
+/** A request with all that belongs to it, and the facts that access is decided on. */
+export interface Detail {
+  readonly request: Request;
+  readonly stored: StoredRequest;
+}
+
+export const requestRepository = {
+  find: async (db: Database, id: string): Promise<StoredRequest | null> => {
+    const row = await db.one(
+      StoredRow,
+      sql`SELECT id, client_id, assignee_id, status, held_from, version, head FROM atelier_request WHERE id = ${id}`,
+    );
+    return row && stored(row);
+  },
+
+  /** One round trip: the three reads go together. */
+  detail: async (db: Database, id: string): Promise<Detail | null> => {
+    const [row, lines, events] = await Promise.all([
+      db.one(
+        DetailRow,
+        sql`SELECT ${SUMMARY}, r.description, r.held_from, r.head FROM ${WITH_PEOPLE} WHERE r.id = ${id}`,
+      ),
+      db.all(
+        LineRow,
+        sql`SELECT id, service_id, kind, name, form, answers, listed_price, state FROM atelier_request_line
+          WHERE request_id = ${id} ORDER BY position`,
+      ),
+      db.all(
+        EventRow,
+        sql`SELECT e.seq, e.kind, e.at, e.body, a.display_name AS actor_name, t.text AS note FROM atelier_event e
+          LEFT JOIN atelier_account a ON a.id = e.actor_id
+          LEFT JOIN atelier_text t ON t.subject_kind = e.subject_kind AND t.subject_id = e.subject_id AND t.seq = e.seq
+          WHERE e.subject_kind = 'request' AND e.subject_id = ${id} ORDER BY e.seq`,
+      ),
+    ]);
+    if (!row) return null;
+    return {
+      stored: stored(row),
+      request: {
+        ...summary(row),
+        description: row.description,
+        heldFrom: row.held_from,
+        lines: lines.map(line),
+        // A read that overlaps a change may already see its event: the list ends where the row does.
+        history: events.filter(({ seq }) => seq <= row.version).map(historyEntry),
+      },
+    };
+  },
+
+  page: async (db: Database, { clientId, status, before, size }: PageFilter) => {
+    const conditions = [
+      ...(clientId === undefined ? [] : [sql`r.client_id = ${clientId}`]),
+      ...(status === undefined ? [] : [sql`r.status = ${status}`]),
+      ...(before === undefined
+        ? []
+        : [sql`r.created_at <= ${before.createdAt} AND (r.created_at < ${before.createdAt} OR r.id < ${before.id})`]),
+    ];
+    const where = conditions.length === 0 ? empty : sql`WHERE ${join(conditions, ' AND ')}`;
+    const rows = await db.all(
+      SummaryRow,
+      sql`SELECT ${SUMMARY} FROM ${WITH_PEOPLE} ${where} ORDER BY r.created_at DESC, r.id DESC LIMIT ${size + 1}`,
+    );
+    return { items: rows.slice(0, size).map(summary), more: rows.length > size };
+  },
+
+  openCount: async (db: Database, accountId: string): Promise<number> =>
+    (
+      await db.one(
+        z.object({ open_requests: z.number() }),
+        sql`SELECT open_requests FROM atelier_account WHERE id = ${accountId}`,
+      )
+    )?.open_requests ?? 0,
+};
+
+export interface Submission {
+  readonly id: string;
+  readonly clientId: string;
+  readonly title: string;
+  readonly description: string;
+  readonly lines: readonly (RequestLine & { readonly salt: string })[];
+  readonly listedTotal: number | null;
+  readonly now: number;
+  readonly year: number;
+  readonly commandId: string;
+  readonly head: string;
+  readonly maxOpen: number;
+}
+
+/** The account's row is the lock: it counts the open requests, and lets one more in or none. */
+export const submission = (request: Submission): Sql[] => {
+  const counter = `request:${request.year}`;
+  const mayOpen = sql`FROM atelier_account WHERE id = ${request.clientId} AND stamp = ${request.commandId}`;
+  const exists = sql`FROM atelier_request WHERE id = ${request.id}`;
+  return [
+    sql`UPDATE atelier_account SET open_requests = open_requests + 1, stamp = ${request.commandId}
+      WHERE id = ${request.clientId} AND open_requests < ${request.maxOpen} AND client_since IS NOT NULL
+        AND (stamp IS NULL OR stamp <> ${request.commandId})`,
+    sql`INSERT INTO atelier_counter (name, value) SELECT ${counter}, 1 ${mayOpen}
+      ON DUPLICATE KEY UPDATE value = atelier_counter.value + 1`,
+    sql`INSERT INTO atelier_request (id, reference, client_id, title, description, status, line_count, listed_total,
+        created_at, changed_at, version, head, stamp)
+      SELECT ${request.id}, CONCAT('D-', ${request.year}, '-', LPAD(k.value, GREATEST(6, CHAR_LENGTH(k.value)), '0')),
+        a.id, ${request.title}, ${request.description}, 'submitted', ${request.lines.length}, ${request.listedTotal},
+        ${request.now}, ${request.now}, 1, ${request.head}, ${request.commandId}
+      FROM atelier_account a JOIN atelier_counter k ON k.name = ${counter}
+      WHERE a.id = ${request.clientId} AND a.stamp = ${request.commandId}`,
+    ...request.lines.map(
+      (line, position) => sql`INSERT INTO atelier_request_line
+        (request_id, position, id, service_id, kind, name, form, answers, salt, listed_price, state)
+        SELECT ${join([
+          request.id,
+          position,
+          line.id,
+          line.serviceId,
+          line.kind,
+          JSON.stringify(line.name),
+          JSON.stringify(line.form),
+          JSON.stringify(line.answers),
+          line.salt,
+          line.listedPrice,
+          line.state,
+        ])} ${exists}`,
+    ),
+  ];
+};
+
+export interface Move {
+  readonly request: StoredRequest;
+  readonly to: RequestStatus;
+  readonly heldFrom: RequestStatus | null;
+  readonly assigneeId: string | null;
+  readonly now: number;
+  readonly commandId: string;
+  readonly head: string;
+}
+
+/** The compare-and-swap: it takes effect on the version that was looked at, or not at all. */
+export const move = ({ request, to, heldFrom, assigneeId, now, commandId, head }: Move): Sql =>
+  sql`UPDATE atelier_request SET status = ${to}, held_from = ${heldFrom}, assignee_id = ${assigneeId},
+    changed_at = ${now}, version = version + 1, head = ${head}, stamp = ${commandId}
+    WHERE id = ${request.id} AND version = ${request.version} AND status = ${request.status}`;
+
+/** A closed request no longer counts against its client's limit. */
+export const isClosed = (status: RequestStatus): boolean => CLOSED_STATUSES.includes(status);
+
+function stored(row: z.infer<typeof StoredRow>): StoredRequest {
+  return {
+    id: row.id,
+    clientId: row.client_id,
+    assigneeId: row.assignee_id,
+    status: row.status,
+    heldFrom: row.held_from,
+    version: row.version,
+    head: row.head,
+  };
+}
+
+function summary(row: z.infer<typeof SummaryRow>): RequestSummary {
+  return {
+    id: row.id,
+    reference: row.reference,
+    title: row.title,
+    status: row.status,
+    client: { id: row.client_id, name: row.client_name },
+    assignee: person(row.assignee_id, row.assignee_name),
+    lineCount: row.line_count,
+    listedTotal: row.listed_total,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+    version: row.version,
+  };
+}
+
+function person(id: string | null, name: string | null): Person | null {
+  return id === null || name === null ? null : { id, name };
+}
+
+function line(row: z.infer<typeof LineRow>): RequestLine {
+  return {
+    id: row.id,
+    serviceId: row.service_id,
+    kind: row.kind,
+    name: row.name,
+    form: row.form,
+    answers: row.answers,
+    listedPrice: row.listed_price,
+    state: row.state,
+  };
+}
+
+function historyEntry(row: z.infer<typeof EventRow>): HistoryEntry {
+  return {
+    seq: row.seq,
+    at: row.at,
+    kind: row.kind,
+    actor: { name: row.actor_name ?? '', staff: row.body.staff },
+    from: row.body.from,
+    to: row.body.to,
+    ...(row.note !== null && { note: row.note }),
+  };
+}

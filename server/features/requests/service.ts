@@ -1,0 +1,179 @@
+import * as z from 'zod/mini';
+import { AppError, type FieldIssue } from '../../../shared/errors.ts';
+import type { NewRequest, Request, StoredRequest } from '../../../shared/features/requests/model.ts';
+import {
+  canTransition,
+  REQUEST_WORKFLOW,
+  type RequestAction,
+  type RequestStatus,
+} from '../../../shared/features/requests/workflow.ts';
+import { intakeSchema } from '../../../shared/features/services/intake.ts';
+import type { Service } from '../../../shared/features/services/model.ts';
+import { newId } from '../../../shared/ids.ts';
+import { fieldIssues } from '../../../shared/schema.ts';
+import { commit, replayed } from '../../core/commit.ts';
+import type { Database } from '../../core/database.ts';
+import { FIRST_HEAD, record } from '../../core/history.ts';
+import type { Machine } from '../../core/ports.ts';
+import { type Detail, move, requestRepository, submission } from './repository.ts';
+
+/** Who acts; the session has already been allowed to. */
+export interface Author {
+  readonly accountId: string;
+  readonly staff: boolean;
+}
+
+export interface RequestServiceParts {
+  readonly db: Database;
+  readonly machine: Machine;
+  readonly maxOpen: number;
+  readonly orderable: (serviceId: string) => Service | undefined;
+  /** Called after each change, with the state that the change left. */
+  readonly changed: (detail: Detail) => void;
+}
+
+/** What can be done with a request. Knows the rules of the work; knows no player, no right, no SQL. */
+export class RequestService {
+  readonly #parts: RequestServiceParts;
+
+  constructor(parts: RequestServiceParts) {
+    this.#parts = parts;
+  }
+
+  async submit(
+    author: Author,
+    input: NewRequest,
+    commandId: string,
+  ): Promise<{ requestId: string; reference: string }> {
+    const { db, machine, maxOpen } = this.#parts;
+    const now = machine.now();
+    const fresh = () => newId(now, machine.random);
+    const lines = this.#lines(input).map((line) => ({ ...line, id: fresh(), salt: fresh() }));
+    const id = fresh();
+    const { head, statements } = record(machine, {
+      subject: 'request',
+      subjectId: id,
+      seq: 1,
+      kind: 'request.submit',
+      actorId: author.accountId,
+      commandId,
+      at: now,
+      previous: FIRST_HEAD,
+      facts: {
+        from: null,
+        to: 'submitted',
+        staff: author.staff,
+        lines: lines.map((line) => ({
+          id: line.id,
+          service: line.serviceId,
+          listedPrice: line.listedPrice,
+          answers: machine.digest(line.salt + JSON.stringify(line.answers)),
+        })),
+      },
+      texts: {},
+    });
+    const listedTotal = lines.reduce<number | null>(
+      (sum, { listedPrice }) => (sum === null || listedPrice === null ? null : sum + listedPrice),
+      0,
+    );
+    const { done } = await commit(db, machine, {
+      actorId: author.accountId,
+      commandId,
+      statements: [
+        ...submission({
+          ...input,
+          id,
+          lines,
+          listedTotal,
+          clientId: author.accountId,
+          now,
+          year: new Date(now).getUTCFullYear(),
+          commandId,
+          head,
+          maxOpen,
+        }),
+        ...statements,
+      ],
+      read: () => requestRepository.openCount(db, author.accountId),
+      refusal: (open) =>
+        open >= maxOpen ? new AppError('too_many_open', { limit: maxOpen }) : new AppError('conflict'),
+    });
+    const detail = await requestRepository.detail(db, done.subject_id);
+    if (!detail) throw new AppError('internal');
+    this.#parts.changed(detail);
+    return { requestId: detail.request.id, reference: detail.request.reference };
+  }
+
+  /** One step of the workflow; a request that has moved on meanwhile is a conflict. */
+  async advance(
+    author: Author,
+    request: StoredRequest,
+    action: RequestAction,
+    input: { readonly version: number; readonly reason?: string },
+    commandId: string,
+  ): Promise<Request> {
+    const { db, machine } = this.#parts;
+    const read = () => requestRepository.detail(db, request.id);
+    const attempt = { actorId: author.accountId, commandId, read };
+    if (request.version !== input.version) return this.#answer(await replayed(db, attempt, new AppError('conflict')));
+    if (!canTransition(request.status, action)) throw new AppError('invalid_transition');
+
+    const now = machine.now();
+    const to = target(request, action);
+    const { head, statements } = record(machine, {
+      subject: 'request',
+      subjectId: request.id,
+      seq: request.version + 1,
+      kind: `request.${action}`,
+      actorId: author.accountId,
+      commandId,
+      at: now,
+      previous: request.head,
+      facts: { from: request.status, to, staff: author.staff },
+      texts: input.reason === undefined || input.reason.trim() === '' ? {} : { reason: input.reason },
+    });
+    const swap = move({
+      request,
+      to,
+      heldFrom: to === 'on_hold' ? request.status : null,
+      assigneeId: action === 'take' ? author.accountId : request.assigneeId,
+      now,
+      commandId,
+      head,
+    });
+    return this.#answer(await commit(db, machine, { ...attempt, statements: [swap, ...statements] }));
+  }
+
+  #answer({ state }: { readonly state: Detail | null }): Request {
+    if (!state) throw new AppError('not_found');
+    this.#parts.changed(state);
+    return state.request;
+  }
+
+  /** Each answer is checked against the form of its service as it is now; the line keeps both. */
+  #lines(input: NewRequest) {
+    const issues: FieldIssue[] = [];
+    const lines = input.lines.flatMap(({ serviceId, answers }, index) => {
+      const service = this.#parts.orderable(serviceId);
+      if (!service)
+        throw new AppError('service_unavailable', { fields: [{ path: `lines.${index}.serviceId`, code: 'choice' }] });
+      const checked = z.safeParse(intakeSchema(service.form), answers, { reportInput: true });
+      if (!checked.success) {
+        const at = `lines.${index}.answers`;
+        issues.push(...fieldIssues(checked.error.issues).map((issue) => ({ ...issue, path: `${at}.${issue.path}` })));
+        return [];
+      }
+      const { kind, name, form, price } = service;
+      return [{ serviceId, kind, name, form, answers: checked.data, listedPrice: price, state: 'pending' as const }];
+    });
+    if (issues.length > 0) throw new AppError('invalid_input', { fields: issues.slice(0, 20) });
+    return lines;
+  }
+}
+
+function target(request: StoredRequest, action: RequestAction): RequestStatus {
+  const to = REQUEST_WORKFLOW[action].to;
+  if (to !== 'held_from') return to;
+  if (!request.heldFrom) throw new AppError('invalid_transition');
+  return request.heldFrom;
+}

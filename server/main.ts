@@ -1,0 +1,148 @@
+import kernel from '../sql/0001_kernel.sql';
+import servicesSchema from '../sql/0002_services.sql';
+import requestsSchema from '../sql/0003_requests.sql';
+import type { SystemRole } from '../shared/access/roles.ts';
+import type { contract } from '../shared/contract/index.ts';
+import { newId } from '../shared/ids.ts';
+import { parseConfig } from './core/config.ts';
+import { Database } from './core/database.ts';
+import type { AnyHandler, Handlers } from './core/handlers.ts';
+import { Hub } from './core/hub.ts';
+import { Limiter } from './core/limiter.ts';
+import { migrate, SchemaError } from './core/migrate.ts';
+import { Router } from './core/router.ts';
+import { Sessions } from './core/sessions.ts';
+import { clientsFeature } from './features/clients/index.ts';
+import { ClientService } from './features/clients/service.ts';
+import { draftsFeature } from './features/drafts/index.ts';
+import { announce, requestsFeature } from './features/requests/index.ts';
+import { requestRepository } from './features/requests/repository.ts';
+import { RequestService } from './features/requests/service.ts';
+import { servicesFeature } from './features/services/index.ts';
+import { Catalogue } from './features/services/service.ts';
+import { sessionFeature, viewer } from './features/session/index.ts';
+import { identify, watchCharacters } from './platform/esx.ts';
+import { convar, readOwnFile } from './platform/files.ts';
+import { log } from './platform/log.ts';
+import { byteLength, machine as machineOf, sha256 } from './platform/machine.ts';
+import { listen, onDropped, outlet, resetAll } from './platform/net.ts';
+import { driver } from './platform/oxmysql.ts';
+
+const MIGRATIONS = [
+  { name: '0001_kernel', text: kernel },
+  { name: '0002_services', text: servicesSchema },
+  { name: '0003_requests', text: requestsSchema },
+];
+const RETRY_MS = 5_000;
+
+const configured = parseConfig(readOwnFile('config.json'));
+if ('problems' in configured) {
+  for (const problem of configured.problems) log.error(problem);
+  log.error('Atelier does not start before config.json is repaired.');
+} else {
+  start(configured.config).catch((error: unknown) => log.error('Atelier could not start', error));
+}
+
+/** The composition: the only place that knows everybody. */
+async function start(config: Extract<typeof configured, { config: unknown }>['config']): Promise<void> {
+  const machine = machineOf(convar('atelier_history_key'));
+  const db = new Database(driver);
+  const studio = {
+    name: config.studio.name,
+    currency: config.currency,
+    maxOpenRequests: config.requests.maxOpenPerClient,
+  };
+  const groups = new Map<string, SystemRole>([
+    ...config.roles.manager.map((group): [string, SystemRole] => [group, 'manager']),
+    ...config.roles.superadmin.map((group): [string, SystemRole] => [group, 'superadmin']),
+  ]);
+  let ready = false;
+
+  const clients = new ClientService(db, machine, (account, personKey) => sessions.accountChanged(account, personKey));
+  const sessions = new Sessions({
+    identify,
+    account: (character, staff) => clients.account(character, staff),
+    roleOfGroup: (group) => groups.get(group) ?? null,
+  });
+  const hub = new Hub(sessions, outlet);
+  const catalogue = new Catalogue();
+  const requests = new RequestService({
+    db,
+    machine,
+    maxOpen: config.requests.maxOpenPerClient,
+    orderable: (id) => catalogue.orderable(id),
+    changed: announce(hub),
+  });
+
+  const features: { readonly [F in keyof typeof contract]: Handlers<(typeof contract)[F]> } = {
+    session: sessionFeature(studio),
+    clients: clientsFeature(clients),
+    services: servicesFeature(catalogue),
+    requests: requestsFeature(db, requests),
+    drafts: draftsFeature(db, machine),
+  };
+  const router = new Router({
+    handlers: new Map(
+      Object.entries(features).flatMap(([feature, rows]) =>
+        Object.entries(rows).map(([name, handler]): [string, AnyHandler] => [
+          `${feature}.${name}`,
+          handler as AnyHandler,
+        ]),
+      ),
+    ),
+    loaders: { request: (id) => requestRepository.find(db, id) },
+    sessions,
+    limiter: new Limiter(machine.now),
+    hub,
+    outlet,
+    log,
+    byteLength,
+    ready: () => ready,
+  });
+
+  const leave = (playerId: number): void => {
+    router.forget(playerId);
+    sessions.remove(playerId);
+  };
+  sessions.onChange((session, before) => {
+    if (before && before.accountId !== session.accountId && before.accountId !== null) {
+      // Another person at the same tablet: nothing of the former one may go on arriving.
+      hub.leave(session.playerId);
+      outlet.send([session.playerId], '{"t":"x"}');
+      return;
+    }
+    hub.recheck(session);
+    hub.publishToPlayer(session.playerId, 'session.me', {}, viewer(session, studio), undefined);
+  });
+  watchCharacters({
+    changed: (playerId) => {
+      sessions
+        .refresh(playerId)
+        .catch((error: unknown) => log.error(`Player ${playerId} could not be looked up`, error));
+    },
+    left: (playerId) => {
+      leave(playerId);
+      outlet.send([playerId], '{"t":"x"}');
+    },
+  });
+  onDropped(leave);
+  listen((playerId, payload) => router.receive(playerId, payload));
+
+  const holder = newId(machine.now(), machine.random);
+  while (!ready) {
+    try {
+      await migrate(db, machine, log, MIGRATIONS, holder, sha256);
+      await catalogue.load(db, machine);
+      ready = true;
+    } catch (error) {
+      if (error instanceof SchemaError) {
+        log.error(`Atelier does not start: ${error.message}`);
+        return;
+      }
+      log.error(`The database is not usable yet; next try in ${RETRY_MS / 1_000} s`, error);
+      await machine.wait(RETRY_MS);
+    }
+  }
+  log.info(`Atelier is ready: ${catalogue.active().length} services on the price list.`);
+  resetAll();
+}

@@ -1,0 +1,24 @@
+import type { StoredRequest } from '../features/requests/model.ts';
+import type { Actor, Rule } from './rules.ts';
+
+export type Relation = 'owner' | 'assignee';
+
+/** The things that access can be decided on, with as much of each as the decision and the handler need. */
+export interface Subjects {
+  request: StoredRequest;
+}
+
+export type SubjectKind = keyof Subjects;
+
+/** How an actor stands to one of them. */
+export const RELATIONS: { readonly [K in SubjectKind]: (actor: Actor, subject: Subjects[K]) => readonly Relation[] } = {
+  request: (actor, request) => [
+    ...(request.clientId === actor.accountId ? (['owner'] as const) : []),
+    ...(request.assigneeId !== null && request.assigneeId === actor.accountId ? (['assignee'] as const) : []),
+  ],
+};
+
+/** Who may know that it exists at all. Everybody else gets the answer of an id that does not exist. */
+export const VISIBLE: { readonly [K in SubjectKind]: Rule } = {
+  request: { any: [{ is: 'owner' }, { has: 'request.read' }] },
+};

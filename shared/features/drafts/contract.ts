@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+import { has } from '../../access/rules.ts';
+import { note, query } from '../../contract/define.ts';
+import { Time } from '../../schema.ts';
+
+export const MAX_DRAFT = 150_000;
+/** Where a text belongs: `request.new`, `request.<id>.reply`, … */
+export const Place = z.string().check(z.regex(/^[a-zA-Z0-9.:_-]{1,80}$/));
+
+/**
+ * What was typed and not sent. The body is the page's own JSON text; the server keeps it unread.
+ * `counter` is the page's clock: an older note never replaces a newer one. An empty body forgets the draft.
+ */
+export const Draft = z.object({
+  place: Place,
+  counter: Time,
+  body: z.string().check(z.maxLength(MAX_DRAFT)),
+  savedAt: Time,
+});
+export type Draft = z.infer<typeof Draft>;
+
+export const drafts = {
+  save: note({
+    allow: has('request.submit'),
+    input: z.strictObject({ place: Place, counter: Time, body: z.string().check(z.maxLength(MAX_DRAFT)) }),
+    output: z.object({ savedAt: Time }),
+    limit: { calls: 20, perMs: 30_000 },
+  }),
+  read: query({
+    allow: has('request.submit'),
+    input: z.strictObject({ place: Place }),
+    output: z.nullable(Draft),
+  }),
+};

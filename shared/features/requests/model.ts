@@ -1,0 +1,89 @@
+import * as z from 'zod/mini';
+import { Id, Line, Localized, Money, OptionalText, Text, Time, Version } from '../../schema.ts';
+import { Answers, IntakeForm, ServiceKind } from '../services/model.ts';
+import { REQUEST_STATUSES, type RequestStatus } from './workflow.ts';
+
+export const MAX_LINES = 50;
+export const MAX_DESCRIPTION = 4_000;
+export const MAX_TITLE = 80;
+export const MAX_REASON = 500;
+
+export const RequestStatusSchema = z.enum(REQUEST_STATUSES);
+export const LINE_STATES = ['pending', 'in_progress', 'done', 'cancelled'] as const;
+
+/** What a client sends: one line per service wanted, each with the answers to that service's form. */
+export const NewRequest = z.strictObject({
+  title: Line(MAX_TITLE),
+  description: Text(MAX_DESCRIPTION),
+  lines: z.array(z.strictObject({ serviceId: Id, answers: Answers })).check(z.minLength(1), z.maxLength(MAX_LINES)),
+});
+export type NewRequest = z.infer<typeof NewRequest>;
+
+/** Somebody as others see them: the public name, never a contact. */
+export const Person = z.object({ id: Id, name: z.string() });
+export type Person = z.infer<typeof Person>;
+
+/** A line keeps the service as it was when the request was submitted. */
+export const RequestLine = z.object({
+  id: Id,
+  serviceId: Id,
+  kind: ServiceKind,
+  name: Localized(z.string()),
+  form: IntakeForm,
+  answers: Answers,
+  listedPrice: z.nullable(Money),
+  state: z.enum(LINE_STATES),
+});
+export type RequestLine = z.infer<typeof RequestLine>;
+
+/** What a list shows. */
+export const RequestSummary = z.object({
+  id: Id,
+  reference: z.string(),
+  title: z.string(),
+  status: RequestStatusSchema,
+  client: Person,
+  assignee: z.nullable(Person),
+  lineCount: z.int(),
+  /** Sum of the listed prices; null when one of them is on quotation. */
+  listedTotal: z.nullable(Money),
+  createdAt: Time,
+  changedAt: Time,
+  version: Version,
+});
+export type RequestSummary = z.infer<typeof RequestSummary>;
+
+/** One line of the history, in facts: the interface finds the words. */
+export const HistoryEntry = z.object({
+  seq: z.int(),
+  at: Time,
+  kind: z.string(),
+  actor: z.object({ name: z.string(), staff: z.boolean() }),
+  from: z.nullable(RequestStatusSchema),
+  to: RequestStatusSchema,
+  note: z.optional(z.string()),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+export const Request = z.extend(RequestSummary, {
+  description: z.string(),
+  lines: z.array(RequestLine),
+  /** Where it goes back to when taken up again; only while on hold. */
+  heldFrom: z.nullable(RequestStatusSchema),
+  history: z.array(HistoryEntry),
+});
+export type Request = z.infer<typeof Request>;
+
+export const HoldReason = OptionalText(MAX_REASON);
+
+/** A request as the server decides about it: the row itself, without its texts. */
+export interface StoredRequest {
+  readonly id: string;
+  readonly clientId: string;
+  readonly assigneeId: string | null;
+  readonly status: RequestStatus;
+  readonly heldFrom: RequestStatus | null;
+  readonly version: number;
+  /** Last link of the chain of events, 64 hexadecimal digits. */
+  readonly head: string;
+}

@@ -1,0 +1,57 @@
+/** The states of a request. `on_hold` remembers where it came from. */
+export const REQUEST_STATUSES = [
+  'submitted',
+  'negotiating',
+  'agreed',
+  'in_progress',
+  'delivered',
+  'completed',
+  'on_hold',
+  'rejected',
+  'cancelled',
+] as const;
+export type RequestStatus = (typeof REQUEST_STATUSES)[number];
+
+/** After one of these nothing moves any more. */
+export const CLOSED_STATUSES: readonly RequestStatus[] = ['completed', 'rejected', 'cancelled'];
+
+/** A state to go to, or back to where the request was before it was put on hold. */
+type Target = RequestStatus | 'held_from';
+
+interface Transition {
+  readonly from: readonly RequestStatus[];
+  readonly to: Target;
+}
+
+/** The life of a request. A row's name is the command that performs it. */
+export const REQUEST_WORKFLOW = {
+  take: { from: ['submitted'], to: 'negotiating' },
+  hold: { from: ['submitted', 'negotiating', 'agreed', 'in_progress'], to: 'on_hold' },
+  resume: { from: ['on_hold'], to: 'held_from' },
+} as const satisfies Record<string, Transition>;
+
+export type RequestAction = keyof typeof REQUEST_WORKFLOW;
+export const REQUEST_ACTIONS = Object.keys(REQUEST_WORKFLOW) as readonly RequestAction[];
+
+export function canTransition(status: RequestStatus, action: RequestAction): boolean {
+  const from: readonly RequestStatus[] = REQUEST_WORKFLOW[action].from;
+  return from.includes(status);
+}
+
+/** Whose move it is: read from the state, never stored. */
+export function turnOf(status: RequestStatus): 'studio' | 'client' | 'nobody' {
+  switch (status) {
+    case 'submitted':
+    case 'negotiating':
+    case 'in_progress':
+      return 'studio';
+    case 'agreed':
+    case 'delivered':
+    case 'on_hold':
+      return 'client';
+    case 'completed':
+    case 'rejected':
+    case 'cancelled':
+      return 'nobody';
+  }
+}
