@@ -70,7 +70,7 @@ export function fieldIssues(issues: readonly z.core.$ZodIssue[]): FieldIssue[] {
       case 'invalid_format':
         return [{ path, code: issue.format === 'email' ? 'email' : ownCode(issue.message) }];
       case 'invalid_value':
-        return [{ path, code: 'choice' }];
+        return [{ path, code: issue.input === undefined ? 'required' : 'choice' }];
       case 'unrecognized_keys':
         return issue.keys.map(
           (key): FieldIssue => ({ path: path === '' ? key : `${path}.${key}`, code: 'unknown_field' }),

@@ -5,6 +5,7 @@ CREATE TABLE IF NOT EXISTS atelier_request (
   assignee_id CHAR(20) CHARACTER SET ascii COLLATE ascii_bin NULL,
   title VARCHAR(160) NOT NULL,
   description TEXT NOT NULL,
+  salt CHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   status VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   held_from VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NULL,
   line_count INT UNSIGNED NOT NULL,

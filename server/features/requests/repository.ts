@@ -164,6 +164,8 @@ export interface Submission {
   readonly clientId: string;
   readonly title: string;
   readonly description: string;
+  /** Of title and description, as the history digests them. */
+  readonly salt: string;
   readonly lines: readonly (RequestLine & { readonly salt: string })[];
   readonly listedTotal: number | null;
   readonly now: number;
@@ -184,10 +186,10 @@ export const submission = (request: Submission): Sql[] => {
         AND (stamp IS NULL OR stamp <> ${request.commandId})`,
     sql`INSERT INTO atelier_counter (name, value) SELECT ${counter}, 1 ${mayOpen}
       ON DUPLICATE KEY UPDATE value = atelier_counter.value + 1`,
-    sql`INSERT INTO atelier_request (id, reference, client_id, title, description, status, line_count, listed_total,
+    sql`INSERT INTO atelier_request (id, reference, client_id, title, description, salt, status, line_count, listed_total,
         created_at, changed_at, version, head, stamp)
       SELECT ${request.id}, CONCAT('D-', ${request.year}, '-', LPAD(k.value, GREATEST(6, CHAR_LENGTH(k.value)), '0')),
-        a.id, ${request.title}, ${request.description}, 'submitted', ${request.lines.length}, ${request.listedTotal},
+        a.id, ${request.title}, ${request.description}, ${request.salt}, 'submitted', ${request.lines.length}, ${request.listedTotal},
         ${request.now}, ${request.now}, 1, ${request.head}, ${request.commandId}
       FROM atelier_account a JOIN atelier_counter k ON k.name = ${counter}
       WHERE a.id = ${request.clientId} AND a.stamp = ${request.commandId}`,

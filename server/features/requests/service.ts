@@ -50,6 +50,7 @@ export class RequestService {
     const fresh = () => newId(now, machine.random);
     const lines = this.#lines(input).map((line) => ({ ...line, id: fresh(), salt: fresh() }));
     const id = fresh();
+    const salt = fresh();
     const { head, statements } = record(machine, {
       subject: 'request',
       subjectId: id,
@@ -63,6 +64,7 @@ export class RequestService {
         from: null,
         to: 'submitted',
         staff: author.staff,
+        text: machine.digest(salt + JSON.stringify([input.title, input.description])),
         lines: lines.map((line) => ({
           id: line.id,
           service: line.serviceId,
@@ -70,7 +72,6 @@ export class RequestService {
           answers: machine.digest(line.salt + JSON.stringify(line.answers)),
         })),
       },
-      texts: {},
     });
     const listedTotal = lines.reduce<number | null>(
       (sum, { listedPrice }) => (sum === null || listedPrice === null ? null : sum + listedPrice),
@@ -83,6 +84,7 @@ export class RequestService {
         ...submission({
           ...input,
           id,
+          salt,
           lines,
           listedTotal,
           clientId: author.accountId,

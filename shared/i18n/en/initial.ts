@@ -1,0 +1,3 @@
+export { common } from './common.ts';
+export { errors } from './errors.ts';
+export { session } from './session.ts';
