@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { forbidden, interfaceSizes, overBudget, sizeTable } from './build-rules.mjs';
 import { thirdParty } from './licences.mjs';
 
@@ -111,13 +112,6 @@ async function buildScripts(out, modules) {
 
 /** @param {string} out @param {Set<string>} modules */
 async function buildInterface(out, modules) {
-  if (!existsSync(path.join(root, 'nui/index.html'))) {
-    console.warn('nui/index.html is missing: the interface is a blank page.');
-    mkdirSync(path.join(out, '.vite'), { recursive: true });
-    writeFileSync(path.join(out, 'index.html'), '<!doctype html><title>Atelier</title>');
-    writeFileSync(path.join(out, '.vite/manifest.json'), '{}');
-    return;
-  }
   const { build: vite } = await import('vite');
   await vite({
     configFile: path.join(root, 'nui/vite.config.ts'),
@@ -231,7 +225,8 @@ export async function run({ ifNeeded }) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   run({ ifNeeded: process.argv.includes('--if-needed') }).catch((error) => {
-    console.error(error instanceof Error ? error.message : error);
+    const text = error instanceof Error ? error.message : String(error);
+    console.error(process.stderr.isTTY ? text : stripVTControlCharacters(text));
     process.exitCode = 1;
   });
 }

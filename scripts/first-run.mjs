@@ -67,6 +67,10 @@ function runWith(node, args) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }
+  // npm starts a shell in between, which does not pass on a signal that ends it.
+  const parent = process.ppid;
+  const orphaned = () => process.env.npm_lifecycle_event !== undefined && process.ppid !== parent;
+  setInterval(() => orphaned() && child.kill('SIGTERM'), 1_000).unref();
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));

@@ -48,7 +48,8 @@ function mariadbFound() {
         ...['/usr/sbin', '/usr/local/sbin', '/usr/libexec'],
         ...['/opt/homebrew/opt', '/usr/local/opt', '/home/linuxbrew/.linuxbrew/opt'].flatMap(below),
       ];
-  return findProgram(['mariadbd', 'mysqld'], folders) !== undefined;
+  // The script that makes a server's first data files asks my_print_defaults.
+  return [['mariadbd', 'mysqld'], ['my_print_defaults']].every((names) => findProgram(names, folders) !== undefined);
 }
 
 /** @param {string} name */
@@ -68,8 +69,8 @@ const NEEDS = [
   {
     what: 'MariaDB',
     found: mariadbFound,
-    // The server's programs alone: they bring no service that starts by itself.
-    apt: ['mariadb-server-core'],
+    // The programs alone: they bring no service that starts by itself.
+    apt: ['mariadb-server-core', 'mariadb-client-core'],
     instead: ['mariadb-server'],
     others:
       'dnf install mariadb-server · pacman -S mariadb · brew install mariadb · winget install MariaDB.Server · ' +

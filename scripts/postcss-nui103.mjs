@@ -5,8 +5,9 @@
  */
 const INDIVIDUAL = ['translate', 'rotate', 'scale'];
 const VIEWPORT_UNIT = /(?<=\d)[dsl]v(h|w|i|b|min|max)\b/g;
-const INTERPOLATION =
-  /\s+in (?:oklab|oklch|lab|lch|srgb(?:-linear)?|hsl|hwb)(?: (?:shorter|longer|increasing|decreasing) hue)?\b/g;
+const SPACE = 'in (?:oklab|oklch|lab|lch|srgb(?:-linear)?|hsl|hwb)(?: (?:shorter|longer|increasing|decreasing) hue)?';
+const ONLY_SPACE = new RegExp(`(?<=\\()\\s*${SPACE}\\s*,\\s*`, 'g');
+const SPACE_TOO = new RegExp(`\\s+${SPACE}\\b`, 'g');
 const RANGE = /\(\s*(width|height)\s*(<=|>=|<|>)\s*([^()=<>]+?)\s*\)/g;
 const HAIR = 0.02;
 
@@ -42,6 +43,12 @@ function argument(property, value) {
   return first === 'none' ? '1' : second ? `${first}, ${second}` : first;
 }
 
+/**
+ * What is added belongs to the file of its neighbour: Vite resolves addresses from there.
+ * @param {import('postcss').Container} neighbour
+ */
+const from = ({ source }) => (source ? { source } : {});
+
 /** @returns {import('postcss').Plugin} */
 export function nui103() {
   return {
@@ -53,7 +60,7 @@ export function nui103() {
         return;
       }
       let lowered = value.replace(VIEWPORT_UNIT, (_, unit) => plainUnit(unit));
-      if (lowered.includes('gradient(')) lowered = lowered.replace(INTERPOLATION, '');
+      if (lowered.includes('gradient(')) lowered = lowered.replace(ONLY_SPACE, '').replace(SPACE_TOO, '');
       if (prop === 'transition' || prop === 'transition-property' || prop === 'will-change') {
         lowered = lowered.replace(/(?<=^|[\s,])(?:translate|rotate|scale)(?=[\s,]|$)/g, 'transform');
       }
@@ -83,15 +90,20 @@ export function nui103() {
         used = true;
         const functions =
           'translate(var(--nui-translate, 0px, 0px)) rotate(var(--nui-rotate, 0deg)) scale(var(--nui-scale, 1))';
-        if (!transform) rule.append(new declarationOf({ prop: 'transform', value: functions }));
+        if (!transform) rule.append(new declarationOf({ prop: 'transform', value: functions, ...from(rule) }));
         else transform.value = transform.value === 'none' ? functions : `${functions} ${transform.value}`;
       };
       root.walkRules(lower);
       if (!used) return;
       // Without these three, a child would inherit what its parent was moved by.
       for (const property of INDIVIDUAL) {
-        const registration = new atRule({ name: 'property', params: `--nui-${property}` });
-        registration.append({ prop: 'syntax', value: '"*"' }, { prop: 'inherits', value: 'false' });
+        const registration = new atRule({ name: 'property', params: `--nui-${property}`, ...from(root) });
+        for (const [prop = '', value = ''] of [
+          ['syntax', '"*"'],
+          ['inherits', 'false'],
+        ]) {
+          registration.append(new declarationOf({ prop, value, ...from(root) }));
+        }
         root.append(registration);
       }
     },

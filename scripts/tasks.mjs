@@ -30,9 +30,8 @@ function end(child, signal) {
 let ending = false;
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => {
-    if (ending || (signal === 'SIGINT' && !grouped)) return;
+    if (!ending && (signal !== 'SIGINT' || grouped)) for (const child of children) end(child, signal);
     ending = true;
-    for (const child of children) end(child, signal);
   });
 }
 
@@ -42,6 +41,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
  * @returns {Promise<{ code: number, output: string }>} output only when quiet
  */
 function node(script, args, { quiet = false, limitMs } = {}) {
+  if (ending) return Promise.resolve({ code: 1, output: '' });
   const child = spawn(process.execPath, [path.join(root, script), ...args], {
     cwd: root,
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
@@ -108,8 +108,35 @@ async function check() {
 const build = async (ifNeeded) => (await node('scripts/build.mjs', ifNeeded ? ['--if-needed'] : [])).code;
 
 /**
- * What a runner's report counts. A runner that failed without a failed test (a file that does not load) counts as one.
- * @param {string} file @param {number} code @param {(report: any) => { passed: number, failed: number, skipped: number }} read
+ * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {{ status: string, assertionResults: { status: string }[] }} TestFile
+ * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
+ *   testResults: TestFile[] }} UnitReport
+ * @typedef {{ stats: { expected: number, flaky: number, unexpected: number, skipped: number } }} PageReport
+ */
+
+/** @param {UnitReport} report @returns {Counts} a file that does not even load counts as one failed test */
+function unitCounts({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  );
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length,
+    skipped: numPendingTests + numTodoTests,
+  };
+}
+
+/** @param {PageReport} report @returns {Counts} */
+const pageCounts = ({ stats: { expected, flaky, unexpected, skipped } }) => ({
+  passed: expected + flaky,
+  failed: unexpected,
+  skipped,
+});
+
+/**
+ * What a runner's report counts; a runner that failed without a failed test counts as one.
+ * @template R @param {string} file @param {number} code @param {(report: R) => Counts} read @returns {Counts}
  */
 function counted(file, code, read) {
   const report = path.join(root, file);
@@ -123,7 +150,7 @@ function counted(file, code, read) {
 async function test(args) {
   rmSync(path.join(root, 'artifacts'), { recursive: true, force: true });
   mkdirSync(path.join(root, 'artifacts'));
-  /** @type {{ passed: number, failed: number, skipped: number }[]} */
+  /** @type {Counts[]} */
   const counts = [];
   const step = (/** @type {number} */ code) => counts.push({ passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 });
 
@@ -139,21 +166,9 @@ async function test(args) {
         limitMs: 10 * MINUTE,
       },
     );
-    counts.push(
-      counted(report, units.code, ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) => ({
-        passed: numPassedTests,
-        failed: numFailedTests,
-        skipped: numPendingTests + numTodoTests,
-      })),
-    );
+    counts.push(counted(report, units.code, unitCounts));
     const pages = await node(PLAYWRIGHT, ['test'], { limitMs: 10 * MINUTE });
-    counts.push(
-      counted('artifacts/playwright.json', pages.code, ({ stats }) => ({
-        passed: stats.expected + stats.flaky,
-        failed: stats.unexpected,
-        skipped: stats.skipped,
-      })),
-    );
+    counts.push(counted('artifacts/playwright.json', pages.code, pageCounts));
   }
   const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
     counts.reduce((total, row) => total + row[key], 0);

@@ -48,10 +48,12 @@ export class Tablet {
     this.#sandbox = sandbox;
     this.player = player;
     const listen = () => player.nui.onMessage((data) => this.#receive(data));
-    listen();
+    let stop = listen();
     // A restart of the resource makes a new page, which listens anew.
     player.nui.onFrame((state) => {
-      if (state === 'created') listen();
+      if (state !== 'created') return;
+      stop();
+      stop = listen();
     });
   }
 

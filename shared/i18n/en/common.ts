@@ -88,6 +88,8 @@ export const common = {
   settings: {
     title: 'Settings',
     language: 'Language',
+    french: 'Français',
+    english: 'English',
     theme: 'Theme',
     dark: 'Dark',
     light: 'Light',

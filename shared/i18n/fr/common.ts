@@ -87,6 +87,8 @@ export const common = {
   settings: {
     title: 'Réglages',
     language: 'Langue',
+    french: 'Français',
+    english: 'English',
     theme: 'Thème',
     dark: 'Sombre',
     light: 'Clair',

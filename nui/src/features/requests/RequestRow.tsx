@@ -1,0 +1,48 @@
+import { ChevronRight } from 'lucide-react';
+import type { RequestSummary } from '../../../../shared/features/requests/model.ts';
+import { turnOf } from '../../../../shared/features/requests/workflow.ts';
+import { useT } from '../../i18n/useT.ts';
+import { Money, Ref } from '../../ui/Bits.tsx';
+import { itemClass } from '../../ui/Card.tsx';
+import { StatusChip } from '../../ui/Chip.tsx';
+import { cx } from '../../ui/cx.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { Link } from '../../ui/Link.tsx';
+import { Col, Row } from '../../ui/Stack.tsx';
+import { MiniTape, placeOf } from '../../ui/Tape.tsx';
+import { useRelative } from '../../ui/Time.tsx';
+import text from '../../ui/text.module.css';
+import styles from './Lists.module.css';
+
+/** One of my requests in a row; opens it. */
+export function RequestRow({ request }: { readonly request: RequestSummary }) {
+  const t = useT();
+  const relative = useRelative();
+  const { id, reference, title, status, assignee, lineCount, createdAt, listedTotal } = request;
+  const mine = turnOf(status) === 'client';
+  const facts = [t('requests.lines', { count: lineCount }), t('requests.sent', { when: relative(createdAt) })];
+  return (
+    <Link plain to={`/requests/${id}`} className={cx(itemClass, styles.row)}>
+      <Col as="span" gap={1}>
+        <span className={cx(text.d4, text.clip)}>{title}</span>
+        <Row as="span" gap={2}>
+          <Ref>{reference}</Ref>
+          <span className={cx(text.s, text.clip, text.t3)}>{facts.join(', ')}</span>
+        </Row>
+      </Col>
+      <span className={cx(text.s, text.clip2, mine ? text.accent : text.t3)}>
+        {mine
+          ? t('requests.onYou')
+          : turnOf(status) === 'studio' && assignee
+            ? t('requests.workedOn', { name: assignee.name })
+            : ''}
+      </span>
+      <MiniTape place={placeOf(status)} />
+      <span className={styles.status}>
+        <StatusChip status={status} />
+      </span>
+      <Money value={listedTotal} className={text.right} />
+      <Icon of={ChevronRight} className={text.t3} />
+    </Link>
+  );
+}
