@@ -22,9 +22,9 @@ export const clients = {
     who: {
       title: 'Who sees what',
       you: 'You',
-      youText: 'Everything, and only you can change it.',
+      youText: 'Everything you give here.',
       studio: 'The studio’s team',
-      studioText: 'Your e-mail and phone stay masked. Showing them leaves a trace.',
+      studioText: 'Your e-mail and phone are masked. Managers can show them: each time leaves a trace.',
       players: 'Other players',
       playersText: 'Never these details. They see “{{name}}”, your character’s name.',
     },

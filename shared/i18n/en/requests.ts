@@ -7,7 +7,7 @@ export const requests = {
   lines_one: '{{count}} line',
   lines_other: '{{count}} lines',
   sent: 'submitted {{when}}',
-  closed: '{{status}} {{when}}',
+  since: 'for {{age}}',
   onYou: 'your turn to answer',
   onYouBy: 'your turn: {{name}} is waiting for your answer',
   workedOn: '{{name}} is on it',

@@ -20,9 +20,9 @@ export const clients = {
     who: {
       title: 'Qui voit quoi',
       you: 'Vous',
-      youText: 'Tout, et vous seul pouvez le changer.',
+      youText: 'Tout ce que vous donnez ici.',
       studio: 'L’équipe de l’atelier',
-      studioText: 'Votre mail et votre téléphone restent masqués. Les afficher laisse une trace.',
+      studioText: 'Votre mail et votre téléphone sont masqués. Les gestionnaires peuvent les afficher : chaque fois, cela laisse une trace.',
       players: 'Les autres joueurs',
       playersText: 'Jamais ces coordonnées. Ils voient « {{name}} », le nom de votre personnage.',
     },

@@ -6,7 +6,7 @@ export const requests = {
   lines_many: '{{count}} lignes',
   lines_other: '{{count}} lignes',
   sent: 'envoyée {{when}}',
-  closed: '{{status}} {{when}}',
+  since: 'depuis {{age}}',
   onYou: 'à vous de répondre',
   onYouBy: 'à vous : {{name}} attend votre réponse',
   workedOn: '{{name}} s’en occupe',

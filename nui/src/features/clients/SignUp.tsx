@@ -12,6 +12,7 @@ import { ScrollArea } from '../../ui/Bits.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Card.tsx';
 import { CheckboxField } from '../../ui/CheckboxField.tsx';
+import { cx } from '../../ui/cx.ts';
 import { focusField } from '../../ui/Field.tsx';
 import { navigate } from '../../ui/navigation.ts';
 import { Col, Row } from '../../ui/Stack.tsx';
@@ -29,6 +30,9 @@ const KINDS: { readonly [F in ContactField]: 'text' | 'email' | 'tel' } = {
   email: 'email',
   phone: 'tel',
 };
+
+const NAMES = ['lastName', 'firstName'] as const;
+const REACHES = ['email', 'phone'] as const;
 
 /** A player becomes a client. Arriving with an account already, there is nothing to fill in. */
 export function SignUp() {
@@ -90,6 +94,21 @@ function SignUpForm({ waiting, onDone }: { readonly waiting: boolean; readonly o
       : shown.get(contactPath(field));
   const suggestion = `${character.firstName} ${character.lastName}`.trim();
   const used = contact.firstName === character.firstName && contact.lastName === character.lastName;
+  const field = (name: ContactField) => (
+    <TextField
+      key={name}
+      name={contactPath(name)}
+      label={t(`clients.signUp.${name}`)}
+      help={name === 'email' || name === 'phone' ? t(`clients.signUp.${name}Help`) : undefined}
+      type={KINDS[name]}
+      value={contact[name]}
+      error={errorOf(name)}
+      onChange={(value) => change(name, value)}
+      onBlur={() => {
+        if (contact[name] !== '') touch(contactPath(name));
+      }}
+    />
+  );
   return (
     <div className={styles.page}>
       <form
@@ -106,35 +125,18 @@ function SignUpForm({ waiting, onDone }: { readonly waiting: boolean; readonly o
             <h1 className={text.d2}>{t('clients.signUp.title')}</h1>
             <p className={`${text.t2} ${text.measure}`}>{t('clients.signUp.lead')}</p>
           </Col>
-          <div className={styles.grid}>
-            {CONTACT_FIELDS.map((field) => (
-              <TextField
-                key={field}
-                name={contactPath(field)}
-                label={t(`clients.signUp.${field}`)}
-                help={field === 'email' || field === 'phone' ? t(`clients.signUp.${field}Help`) : undefined}
-                type={KINDS[field]}
-                value={contact[field]}
-                error={errorOf(field)}
-                onChange={(value) => change(field, value)}
-                onBlur={() => {
-                  if (contact[field] !== '') touch(contactPath(field));
-                }}
-              />
-            ))}
+          <div className={styles.group}>
+            <div className={styles.grid}>{NAMES.map(field)}</div>
+            {suggestion !== '' && !used && (
+              <Row gap={1} wrap className={cx(text.s, text.t2)}>
+                <span>{t('clients.signUp.suggest', { name: suggestion })}</span>
+                <Button variant="quiet" size="s" onPress={() => setContact((known) => ({ ...known, ...character }))}>
+                  {t('clients.signUp.useName')}
+                </Button>
+              </Row>
+            )}
           </div>
-          {suggestion !== '' && !used && (
-            <Row gap={2} wrap className={`${text.s} ${text.t2}`}>
-              <span>{t('clients.signUp.suggest', { name: suggestion })}</span>
-              <Button
-                variant="quiet"
-                size="s"
-                onPress={() => setContact((known) => ({ ...known, ...character }))}
-              >
-                {t('clients.signUp.useName')}
-              </Button>
-            </Row>
-          )}
+          <div className={styles.grid}>{REACHES.map(field)}</div>
           <CheckboxField
             name="consent"
             label={t('clients.signUp.consent')}
@@ -151,11 +153,11 @@ function SignUpForm({ waiting, onDone }: { readonly waiting: boolean; readonly o
           {error && error.code !== 'email_unavailable' && error.code !== 'invalid_input' && (
             <Note tone="bad">{errorText(error)}</Note>
           )}
-          <Row gap={4} wrap>
+          <Row gap={4} justify="end">
+            <span className={cx(text.s, text.t3)}>{t('clients.signUp.localOnly')}</span>
             <Button type="submit" variant="primary" busy={signUp.busy || waiting}>
               {t('clients.signUp.submit')}
             </Button>
-            <span className={`${text.s} ${text.t3}`}>{t('clients.signUp.localOnly')}</span>
           </Row>
         </footer>
       </form>

@@ -9,9 +9,9 @@ import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { navigate } from '../../ui/navigation.ts';
 import { Col } from '../../ui/Stack.tsx';
-import { useRelative } from '../../ui/Time.tsx';
 import text from '../../ui/text.module.css';
 import styles from './Home.module.css';
+import { useWhen } from './useWhen.ts';
 
 /** What this screen tells about the request that is being written. */
 interface Opened {
@@ -30,7 +30,7 @@ function parse(stored: unknown): Opened | null {
 /** An open draft to go on with; nothing when there is none. */
 export function DraftRow() {
   const t = useT();
-  const relative = useRelative();
+  const when = useWhen();
   const accountId = useViewer().account?.id ?? null;
   const box = useMemo(
     () => new DraftBox('request.new', accountId, NOTHING, { parse }, { api, storage: localStorage, now: Date.now }),
@@ -42,7 +42,7 @@ export function DraftRow() {
   if (title.trim() === '' && lines === 0) return null;
   const facts = [
     lines === 0 ? t('home.draft.noLines') : t('home.draft.lines', { count: lines }),
-    ...(savedAt === null ? [] : [t('home.draft.saved', { when: relative(savedAt) })]),
+    ...(savedAt === null ? [] : [t('home.draft.saved', { when: when(savedAt) })]),
   ];
   return (
     <div className={styles.draft}>

@@ -8,16 +8,17 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Link } from '../../ui/Link.tsx';
 import { Col, Row } from '../../ui/Stack.tsx';
 import { MiniTape, placeOf } from '../../ui/Tape.tsx';
-import { useRelative } from '../../ui/Time.tsx';
 import text from '../../ui/text.module.css';
 import styles from './Home.module.css';
+import { useWhen } from './useWhen.ts';
 
 /** One of my requests in a row; opens it. */
 export function RequestRow({ request }: { readonly request: RequestSummary }) {
   const t = useT();
-  const relative = useRelative();
-  const { id, reference, title, status, lineCount, createdAt, listedTotal } = request;
-  const sent = t('home.mine.sent', { when: relative(createdAt) });
+  const when = useWhen();
+  const { id, reference, title, status, assignee, lineCount, createdAt, listedTotal } = request;
+  // A row does not say where a held request came from; taken ones have an assignee.
+  const place = placeOf(status, assignee ? 'negotiating' : 'submitted');
   return (
     <Link plain to={`/requests/${id}`} className={`${itemClass} ${styles.row}`}>
       <Col as="span" gap={1}>
@@ -25,11 +26,11 @@ export function RequestRow({ request }: { readonly request: RequestSummary }) {
         <Row as="span" gap={2}>
           <Ref>{reference}</Ref>
           <span className={`${text.s} ${text.t3} ${text.clip}`}>
-            {`${t('home.mine.lines', { count: lineCount })}, ${sent}`}
+            {`${t('home.mine.lines', { count: lineCount })}, ${when(createdAt)}`}
           </span>
         </Row>
       </Col>
-      <MiniTape place={placeOf(status)} className={styles.mini ?? ''} />
+      <MiniTape place={place} />
       <span className={styles.status}>
         <StatusChip status={status} />
       </span>

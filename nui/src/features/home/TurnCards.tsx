@@ -2,16 +2,17 @@ import type { RequestSummary } from '../../../../shared/features/requests/model.
 import type { RequestStatus } from '../../../../shared/features/requests/workflow.ts';
 import type { TextKey } from '../../../../shared/i18n/index.ts';
 import { useT } from '../../i18n/useT.ts';
-import { Money, Ref } from '../../ui/Bits.tsx';
+import { Ref } from '../../ui/Bits.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { StatusChip, TurnChip } from '../../ui/Chip.tsx';
+import { cx } from '../../ui/cx.ts';
 import { Link } from '../../ui/Link.tsx';
 import { navigate } from '../../ui/navigation.ts';
 import { Row } from '../../ui/Stack.tsx';
-import { useRelative } from '../../ui/Time.tsx';
 import text from '../../ui/text.module.css';
 import styles from './Home.module.css';
+import { useWhen } from './useWhen.ts';
 
 const SHOWN_CARDS = 2;
 /** What is asked of the client, by the states in which it is the client's move. */
@@ -28,7 +29,7 @@ export function TurnCards({ turns }: { readonly turns: readonly RequestSummary[]
   const others = turns.length - SHOWN_CARDS;
   return (
     <section aria-label={t('home.turn.label')}>
-      <div className={styles.turns}>
+      <div className={cx(styles.turns, turns.length === 1 && styles.single)}>
         {turns.slice(0, SHOWN_CARDS).map((request, index) => (
           <TurnCard key={request.id} request={request} first={index === 0} />
         ))}
@@ -44,18 +45,17 @@ export function TurnCards({ turns }: { readonly turns: readonly RequestSummary[]
 
 function TurnCard({ request, first }: { readonly request: RequestSummary; readonly first: boolean }) {
   const t = useT();
-  const relative = useRelative();
-  const { id, reference, title, status, changedAt, listedTotal } = request;
+  const when = useWhen();
+  const { id, reference, title, status, changedAt } = request;
   const asked = ASKED[status];
   return (
     <Card as="article" look={first ? 'turn' : 'plain'} className={styles.turn}>
       <Row justify="between">
         {first ? <TurnChip /> : <StatusChip status={status} />}
-        <span className={`${text.s} ${text.t3}`}>{relative(changedAt)}</span>
+        <span className={`${text.s} ${text.t3}`}>{when(changedAt)}</span>
       </Row>
       <h2 className={`${text.d3} ${text.clip2}`}>{title}</h2>
       <p className={text.t2}>{asked ? t(asked) : null}</p>
-      <Money value={listedTotal} size="l" className={styles.turnMoney} />
       <Row justify="between" className={styles.turnFoot}>
         <Button variant={first ? 'primary' : 'second'} onPress={() => navigate(`/requests/${id}`)}>
           {t('home.turn.open')}

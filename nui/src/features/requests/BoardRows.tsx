@@ -2,17 +2,19 @@ import { ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import type { RequestSummary } from '../../../../shared/features/requests/model.ts';
 import { turnOf } from '../../../../shared/features/requests/workflow.ts';
-import { useT } from '../../i18n/useT.ts';
+import { formatDate } from '../../i18n/format.ts';
+import { useLocale, useT } from '../../i18n/useT.ts';
+import { useViewer } from '../../rpc/session.ts';
 import { Avatar, Money, Ref } from '../../ui/Bits.tsx';
 import { StatusChip } from '../../ui/Chip.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { navigate } from '../../ui/navigation.ts';
 import { Col, Row } from '../../ui/Stack.tsx';
-import { RelativeTime } from '../../ui/Time.tsx';
 import text from '../../ui/text.module.css';
 import styles from './Board.module.css';
 import { rowAfterKey } from './board.ts';
+import { useSince } from './useWhen.ts';
 
 /** The rows of the board: arrows move, Enter opens; what came in live rises and keeps its mark until it was looked at. */
 export function BoardRows({
@@ -84,7 +86,12 @@ function BoardRow({
   readonly onOpen: () => void;
 }) {
   const t = useT();
+  const locale = useLocale();
+  const since = useSince();
+  const me = useViewer().account?.id;
   const { reference, title, client, assignee, status, lineCount, listedTotal, changedAt } = request;
+  // Yellow is the reader's own move: what nobody has taken, and what this person has in hand.
+  const mine = turnOf(status) === 'studio' && (assignee === null || assignee.id === me);
   return (
     <button
       type="button"
@@ -115,12 +122,12 @@ function BoardRow({
         )}
       </Row>
       <Col as="span" gap={0}>
-        <span className={cx(text.clip, turnOf(status) === 'studio' ? text.accent : text.t2)}>
+        <span className={cx(text.clip, mine ? text.accent : text.t2)}>
           {t(`requests.board.wait.${status}`)}
         </span>
-        <span className={cx(text.xs, text.t3)}>
-          <RelativeTime at={changedAt} />
-        </span>
+        <time className={cx(text.xs, text.t3)} title={formatDate(changedAt, 'long', locale)}>
+          {since(changedAt)}
+        </time>
       </Col>
       <span className={styles.status}>
         <StatusChip status={status} />

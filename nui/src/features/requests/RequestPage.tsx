@@ -21,7 +21,7 @@ import { LineItem } from './LineItem.tsx';
 import { LongText } from './LongText.tsx';
 import styles from './RequestPage.module.css';
 import { createRequestFile } from './store.ts';
-import { ClientTurn } from './TurnNote.tsx';
+import { TurnNote } from './TurnNote.tsx';
 
 const StaffBar = lazy(() => import('./StaffBar.tsx').then((module) => ({ default: module.StaffBar })));
 
@@ -63,7 +63,7 @@ export function RequestPage({ requestId, staff }: { readonly requestId: string; 
       <div className={styles.body}>
         <section className={styles.main}>
           <ScrollArea className={styles.content}>
-            {!staff && <ClientTurn request={request} />}
+            <TurnNote request={request} staff={staff} />
             <section className={styles.block}>
               <h2 className={text.d4}>{t('requests.page.description')}</h2>
               <LongText value={request.description} />

@@ -10,17 +10,19 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Link } from '../../ui/Link.tsx';
 import { Col, Row } from '../../ui/Stack.tsx';
 import { MiniTape, placeOf } from '../../ui/Tape.tsx';
-import { useRelative } from '../../ui/Time.tsx';
 import text from '../../ui/text.module.css';
 import styles from './Lists.module.css';
+import { useWhen } from './useWhen.ts';
 
 /** One of my requests in a row; opens it. */
 export function RequestRow({ request }: { readonly request: RequestSummary }) {
   const t = useT();
-  const relative = useRelative();
+  const when = useWhen();
   const { id, reference, title, status, assignee, lineCount, createdAt, listedTotal } = request;
+  // A row does not say where a held request came from; taken ones have an assignee.
+  const place = placeOf(status, assignee ? 'negotiating' : 'submitted');
   const mine = turnOf(status) === 'client';
-  const facts = [t('requests.lines', { count: lineCount }), t('requests.sent', { when: relative(createdAt) })];
+  const facts = [t('requests.lines', { count: lineCount }), t('requests.sent', { when: when(createdAt) })];
   return (
     <Link plain to={`/requests/${id}`} className={cx(itemClass, styles.row)}>
       <Col as="span" gap={1}>
@@ -37,7 +39,7 @@ export function RequestRow({ request }: { readonly request: RequestSummary }) {
             ? t('requests.workedOn', { name: assignee.name })
             : ''}
       </span>
-      <MiniTape place={placeOf(status)} />
+      <MiniTape place={place} />
       <span className={styles.status}>
         <StatusChip status={status} />
       </span>

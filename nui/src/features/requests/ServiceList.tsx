@@ -89,7 +89,7 @@ function ServiceCard({
       >
         <Row as="span" gap={3} align="start">
           <Glyph of={KIND_ICONS[service.kind]} size="s" />
-          <b className={`${text.clip2} ${styles.serviceName}`}>{name}</b>
+          <b className={styles.serviceName}>{name}</b>
         </Row>
         <span className={`${text.s} ${text.t2} ${styles.serviceText}`}>{service.description[locale]}</span>
         <Row as="span" gap={2} align="base" className={text.s}>

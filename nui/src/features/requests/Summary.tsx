@@ -98,7 +98,7 @@ export function Summary(props: SummaryProps) {
         </div>
       </ScrollArea>
       <footer className={styles.foot}>
-        <TotalRow draft={draft} services={services} />
+        {draft.lines.length > 0 && <TotalRow draft={draft} services={services} />}
         <p className={`${text.s} ${text.t3}`}>{t('requests.form.nothingCharged')}</p>
         {error && !busy && <SendError error={error} pending={draft.sending !== null} />}
         {issues.length > 0 && !error && (

@@ -1,20 +1,26 @@
-import { CircleCheckBig, Hourglass } from 'lucide-react';
+import { CircleCheckBig, CornerDownRight, Hourglass } from 'lucide-react';
 import type { Request } from '../../../../shared/features/requests/model.ts';
 import { turnOf } from '../../../../shared/features/requests/workflow.ts';
 import { useT } from '../../i18n/useT.ts';
 import { Note } from '../../ui/Card.tsx';
+import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { lastHold } from './history.ts';
 import styles from './RequestPage.module.css';
 
-/** For the client: whose turn it is, and what that means. Yellow only when it is theirs. */
-export function ClientTurn({ request }: { readonly request: Request }) {
+/** Whose turn it is, and what that means for the reader. Yellow only when it is theirs. */
+export function TurnNote({ request, staff }: { readonly request: Request; readonly staff: boolean }) {
   const t = useT();
   const { status, assignee, history } = request;
   const turn = turnOf(status);
-  if (turn === 'client') {
-    const hold = status === 'on_hold' ? lastHold(history) : undefined;
-    const reason = hold?.note?.trim() ?? '';
+  const hold = status === 'on_hold' ? lastHold(history) : undefined;
+  const reason = hold?.note?.trim() ?? '';
+  const quote = reason !== '' && (
+    <p className={styles.reason} dir="auto">
+      {t('requests.happened.quote', { text: reason })}
+    </p>
+  );
+  if (!staff && turn === 'client') {
     return (
       <Note tone="turn">
         <b>
@@ -22,22 +28,30 @@ export function ClientTurn({ request }: { readonly request: Request }) {
             ? t('requests.page.turn.on_holdReason', { name: hold.actor.name })
             : t(`requests.page.turn.${status}`)}
         </b>
-        {reason !== '' && (
-          <p className={styles.reason} dir="auto">
-            {t('requests.happened.quote', { text: reason })}
-          </p>
-        )}
+        {quote}
       </Note>
     );
   }
-  const sentence =
-    status === 'negotiating' && !assignee
-      ? t('requests.page.turn.negotiatingNobody')
-      : t(`requests.page.turn.${status}`, { name: assignee?.name ?? '' });
+  if (staff) {
+    return (
+      <div className={cx(styles.turn, turn === 'studio' && styles.turnOurs)}>
+        <Icon of={turn === 'studio' ? CornerDownRight : turn === 'client' ? Hourglass : CircleCheckBig} />
+        <div>
+          <span>{t(`requests.page.studioTurn.${status}`)}</span>
+          {quote}
+        </div>
+      </div>
+    );
+  }
+  const unnamed = status === 'negotiating' && !assignee;
   return (
     <p className={styles.turn}>
       <Icon of={turn === 'studio' ? Hourglass : CircleCheckBig} />
-      <span>{sentence}</span>
+      <span>
+        {unnamed
+          ? t('requests.page.turn.negotiatingNobody')
+          : t(`requests.page.turn.${status}`, { name: assignee?.name ?? '' })}
+      </span>
     </p>
   );
 }
