@@ -1,6 +1,7 @@
 import kernel from '../sql/0001_kernel.sql';
 import servicesSchema from '../sql/0002_services.sql';
 import requestsSchema from '../sql/0003_requests.sql';
+import pricesSchema from '../sql/0004_prices.sql';
 import type { SystemRole } from '../shared/access/roles.ts';
 import type { contract } from '../shared/contract/index.ts';
 import { newId } from '../shared/ids.ts';
@@ -32,8 +33,10 @@ const MIGRATIONS = [
   { name: '0001_kernel', text: kernel },
   { name: '0002_services', text: servicesSchema },
   { name: '0003_requests', text: requestsSchema },
+  { name: '0004_prices', text: pricesSchema },
 ];
 const RETRY_MS = 5_000;
+const DAY_MS = 86_400_000;
 
 const configured = parseConfig(readOwnFile('config.json'));
 if ('problems' in configured) {
@@ -70,6 +73,7 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
     db,
     machine,
     maxOpen: config.requests.maxOpenPerClient,
+    offerValidMs: config.requests.offerValidDays === 0 ? null : config.requests.offerValidDays * DAY_MS,
     orderable: (id) => catalogue.orderable(id),
     changed: announce(hub),
   });

@@ -31,6 +31,14 @@ export const ERROR_CODES = [
   'email_unavailable',
   /** The service was archived or never existed. */
   'service_unavailable',
+  /** One does not answer one's own offer: the other side does. */
+  'own_offer',
+  /** The price of this line is final. */
+  'line_final',
+  /** The offer ran out; a new one may be made. */
+  'offer_expired',
+  /** No line waits for this answer. */
+  'nothing_open',
   /** As many requests are open as the studio allows per client; `limit` says how many. */
   'too_many_open',
 ] as const;

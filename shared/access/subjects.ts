@@ -1,7 +1,8 @@
 import type { StoredRequest } from '../features/requests/model.ts';
 import type { Actor, Rule } from './rules.ts';
 
-export type Relation = 'owner' | 'assignee';
+/** `other` is everybody who is not the owner: staff do not work on their own requests. */
+export type Relation = 'owner' | 'assignee' | 'other';
 
 /** The things that access can be decided on, with as much of each as the decision and the handler need. */
 export interface Subjects {
@@ -13,7 +14,7 @@ export type SubjectKind = keyof Subjects;
 /** How an actor stands to one of them. */
 export const RELATIONS: { readonly [K in SubjectKind]: (actor: Actor, subject: Subjects[K]) => readonly Relation[] } = {
   request: (actor, request) => [
-    ...(request.clientId === actor.accountId ? (['owner'] as const) : []),
+    request.clientId === actor.accountId ? 'owner' : 'other',
     ...(request.assigneeId !== null && request.assigneeId === actor.accountId ? (['assignee'] as const) : []),
   ],
 };

@@ -1,31 +1,60 @@
 import { AppError } from '../../../shared/errors.ts';
 import { PAGE_SIZE, type requests } from '../../../shared/features/requests/contract.ts';
-import type { RequestSummary } from '../../../shared/features/requests/model.ts';
+import type { Request, RequestSummary, StoredRequest } from '../../../shared/features/requests/model.ts';
+import type { RequestAction } from '../../../shared/features/requests/workflow.ts';
 import type { Database } from '../../core/database.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Hub } from '../../core/hub.ts';
 import type { Session } from '../../core/sessions.ts';
 import { type Detail, requestRepository } from './repository.ts';
-import type { Author, RequestService } from './service.ts';
+import type { ActionInput, Author } from './decide.ts';
+import type { RequestService } from './service.ts';
 
-export const requestsFeature = (db: Database, service: RequestService): Handlers<typeof requests> => ({
-  submit: ({ actor, input, commandId }) => service.submit(author(actor), input, commandId),
-  take: ({ actor, subject, input, commandId }) => service.advance(author(actor), subject, 'take', input, commandId),
-  hold: ({ actor, subject, input, commandId }) => service.advance(author(actor), subject, 'hold', input, commandId),
-  resume: ({ actor, subject, input, commandId }) => service.advance(author(actor), subject, 'resume', input, commandId),
+export const requestsFeature = (db: Database, service: RequestService): Handlers<typeof requests> => {
+  const step = stepOf(service);
+  return {
+    submit: ({ actor, input, commandId }) => service.submit(author(actor), input, commandId),
+    take: step('take'),
+    hold: step('hold'),
+    resume: step('resume'),
+    offer: step('offer'),
+    acceptOffer: step('acceptOffer'),
+    acceptAll: step('acceptAll'),
+    declineOffer: step('declineOffer'),
+    withdrawOffer: step('withdrawOffer'),
+    confirmListed: step('confirmListed'),
+    reopenPrice: step('reopenPrice'),
+    start: step('start'),
+    reject: step('reject'),
+    cancel: step('cancel'),
 
-  mine: ({ actor, input }) =>
-    requestRepository.page(db, { clientId: author(actor).accountId, before: input.before, size: PAGE_SIZE }),
-  search: ({ input }) => requestRepository.page(db, { ...input, size: PAGE_SIZE }),
+    mine: ({ actor, input }) =>
+      requestRepository.page(db, { clientId: author(actor).accountId, before: input.before, size: PAGE_SIZE }),
+    search: ({ input }) => requestRepository.page(db, { ...input, size: PAGE_SIZE }),
 
-  one: async ({ subject }) => {
-    const detail = await requestRepository.detail(db, subject.id);
-    if (!detail) throw new AppError('not_found');
-    return detail.request;
-  },
-  own: ({ actor }) => requestRepository.page(db, { clientId: author(actor).accountId, size: PAGE_SIZE }),
-  board: () => requestRepository.page(db, { size: PAGE_SIZE }),
-});
+    one: async ({ subject }) => {
+      const detail = await requestRepository.detail(db, subject.id);
+      if (!detail) throw new AppError('not_found');
+      return detail.request;
+    },
+    own: ({ actor }) => requestRepository.page(db, { clientId: author(actor).accountId, size: PAGE_SIZE }),
+    board: () => requestRepository.page(db, { size: PAGE_SIZE }),
+  };
+};
+
+interface StepContext {
+  readonly actor: Session;
+  readonly subject: StoredRequest;
+  readonly input: ActionInput & { readonly version: number };
+  readonly commandId: string;
+}
+
+/** Every row of the workflow is carried out by the same rules; the contract says who may. */
+const stepOf =
+  (service: RequestService) =>
+  (action: RequestAction) =>
+  ({ actor, subject, input, commandId }: StepContext): Promise<Request> =>
+    service.advance(author(actor), subject, action, input, commandId);
 
 /** A change, told to whoever looks: the request itself, its client's list, the studio's board. */
 export const announce =

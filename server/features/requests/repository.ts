@@ -3,17 +3,20 @@ import * as z from 'zod/mini';
 import {
   type HistoryEntry,
   LINE_STATES,
+  OFFER_STATES,
   type Person,
   type Request,
   type RequestLine,
   RequestStatusSchema,
   type RequestSummary,
+  SIDES,
   type StoredRequest,
 } from '../../../shared/features/requests/model.ts';
-import { CLOSED_STATUSES, type RequestStatus } from '../../../shared/features/requests/workflow.ts';
+import type { RequestStatus } from '../../../shared/features/requests/workflow.ts';
 import { Answers, IntakeForm, ServiceKind } from '../../../shared/features/services/model.ts';
 import { Localized } from '../../../shared/schema.ts';
 import { type Database, json } from '../../core/database.ts';
+import type { Effect } from './decide.ts';
 
 const StoredRow = z.object({
   id: z.string(),
@@ -23,6 +26,28 @@ const StoredRow = z.object({
   held_from: z.nullable(RequestStatusSchema),
   version: z.number(),
   head: z.string(),
+});
+
+const StoredLineRow = z.object({
+  id: z.string(),
+  listed_price: z.nullable(z.number()),
+  final_price: z.nullable(z.number()),
+  state: z.enum(LINE_STATES),
+});
+
+const StoredOfferRow = z.object({
+  id: z.string(),
+  line_id: z.string(),
+  side: z.enum(SIDES),
+  amount: z.number(),
+  expires_at: z.nullable(z.number()),
+});
+
+const OfferRow = z.extend(StoredOfferRow, {
+  author_name: z.nullable(z.string()),
+  note: z.string(),
+  state: z.enum(OFFER_STATES),
+  created_at: z.number(),
 });
 
 const SummaryRow = z.object({
@@ -55,6 +80,7 @@ const LineRow = z.object({
   form: json(IntakeForm),
   answers: json(Answers),
   listed_price: z.nullable(z.number()),
+  final_price: z.nullable(z.number()),
   state: z.enum(LINE_STATES),
 });
 
@@ -93,24 +119,41 @@ export interface Detail {
 
 export const requestRepository = {
   find: async (db: Database, id: string): Promise<StoredRequest | null> => {
-    const row = await db.one(
-      StoredRow,
-      sql`SELECT id, client_id, assignee_id, status, held_from, version, head FROM atelier_request WHERE id = ${id}`,
-    );
-    return row && stored(row);
+    const [row, lines, offers] = await Promise.all([
+      db.one(
+        StoredRow,
+        sql`SELECT id, client_id, assignee_id, status, held_from, version, head FROM atelier_request WHERE id = ${id}`,
+      ),
+      db.all(
+        StoredLineRow,
+        sql`SELECT id, listed_price, final_price, state FROM atelier_request_line WHERE request_id = ${id} ORDER BY position`,
+      ),
+      db.all(
+        StoredOfferRow,
+        sql`SELECT id, line_id, side, amount, expires_at FROM atelier_offer WHERE request_id = ${id} AND state = 'open'`,
+      ),
+    ]);
+    return row && stored(row, lines, offers);
   },
 
   /** One round trip: the three reads go together. */
   detail: async (db: Database, id: string): Promise<Detail | null> => {
-    const [row, lines, events] = await Promise.all([
+    const [row, lines, offers, events] = await Promise.all([
       db.one(
         DetailRow,
         sql`SELECT ${SUMMARY}, r.description, r.held_from, r.head FROM ${WITH_PEOPLE} WHERE r.id = ${id}`,
       ),
       db.all(
         LineRow,
-        sql`SELECT id, service_id, kind, name, form, answers, listed_price, state FROM atelier_request_line
+        sql`SELECT id, service_id, kind, name, form, answers, listed_price, final_price, state FROM atelier_request_line
           WHERE request_id = ${id} ORDER BY position`,
+      ),
+      db.all(
+        OfferRow,
+        sql`SELECT o.id, o.line_id, o.side, o.amount, o.expires_at, o.note, o.state, o.created_at,
+            a.display_name AS author_name
+          FROM atelier_offer o LEFT JOIN atelier_account a ON a.id = o.author_id
+          WHERE o.request_id = ${id} ORDER BY o.seq, o.id`,
       ),
       db.all(
         EventRow,
@@ -122,12 +165,16 @@ export const requestRepository = {
     ]);
     if (!row) return null;
     return {
-      stored: stored(row),
+      stored: stored(
+        row,
+        lines,
+        offers.filter(({ state }) => state === 'open'),
+      ),
       request: {
         ...summary(row),
         description: row.description,
         heldFrom: row.held_from,
-        lines: lines.map(line),
+        lines: lines.map((each) => line(each, offers)),
         // A read that overlaps a change may already see its event: the list ends where the row does.
         history: events.filter(({ seq }) => seq <= row.version).map(historyEntry),
       },
@@ -159,6 +206,8 @@ export const requestRepository = {
     )?.open_requests ?? 0,
 };
 
+export type NewLine = Omit<RequestLine, 'finalPrice' | 'offers'>;
+
 export interface Submission {
   readonly id: string;
   readonly clientId: string;
@@ -166,7 +215,7 @@ export interface Submission {
   readonly description: string;
   /** Of title and description, as the history digests them. */
   readonly salt: string;
-  readonly lines: readonly (RequestLine & { readonly salt: string })[];
+  readonly lines: readonly (NewLine & { readonly salt: string })[];
   readonly listedTotal: number | null;
   readonly now: number;
   readonly year: number;
@@ -229,10 +278,50 @@ export const move = ({ request, to, heldFrom, assigneeId, now, commandId, head }
     changed_at = ${now}, version = version + 1, head = ${head}, stamp = ${commandId}
     WHERE id = ${request.id} AND version = ${request.version} AND status = ${request.status}`;
 
-/** A closed request no longer counts against its client's limit. */
-export const isClosed = (status: RequestStatus): boolean => CLOSED_STATUSES.includes(status);
+export interface EffectContext {
+  readonly requestId: string;
+  readonly commandId: string;
+  /** The request's version after the swap. */
+  readonly seq: number;
+  readonly authorId: string;
+  readonly offerId: string;
+  readonly now: number;
+  /** When an offer made now runs out; null: never. */
+  readonly offerExpiresAt: number | null;
+}
 
-function stored(row: z.infer<typeof StoredRow>): StoredRequest {
+/** Each takes effect only where the swap of the same batch has just put its stamp. */
+export function effect(change: Effect, context: EffectContext): Sql {
+  const { requestId, commandId, seq, now } = context;
+  const swapped = sql`r.id = ${requestId} AND r.stamp = ${commandId} AND r.version = ${seq}`;
+  switch (change.kind) {
+    case 'offer':
+      return sql`INSERT INTO atelier_offer
+          (id, request_id, line_id, side, author_id, amount, note, state, seq, created_at, expires_at)
+        SELECT ${context.offerId}, r.id, ${change.lineId}, ${change.side}, ${context.authorId}, ${change.amount},
+          ${change.note}, 'open', ${seq}, ${now}, ${context.offerExpiresAt} FROM atelier_request r WHERE ${swapped}`;
+    case 'close_offer':
+      return sql`UPDATE atelier_offer o JOIN atelier_request r ON ${swapped}
+        SET o.state = ${change.state} WHERE o.id = ${change.offerId} AND o.request_id = r.id`;
+    case 'final':
+      return sql`UPDATE atelier_request_line l JOIN atelier_request r ON ${swapped}
+        SET l.final_price = ${change.amount}, l.agreed_seq = ${seq}
+        WHERE l.request_id = r.id AND l.id = ${change.lineId} AND l.final_price IS NULL`;
+    case 'reopen':
+      return sql`UPDATE atelier_request_line l JOIN atelier_request r ON ${swapped}
+        SET l.final_price = NULL, l.agreed_seq = NULL WHERE l.request_id = r.id AND l.id = ${change.lineId}`;
+    case 'closed':
+      // A closed request no longer counts against its client's limit.
+      return sql`UPDATE atelier_account a JOIN atelier_request r ON ${swapped}
+        SET a.open_requests = a.open_requests - 1 WHERE a.id = r.client_id AND a.open_requests > 0`;
+  }
+}
+
+function stored(
+  row: z.infer<typeof StoredRow>,
+  lines: readonly z.infer<typeof StoredLineRow>[],
+  offers: readonly z.infer<typeof StoredOfferRow>[],
+): StoredRequest {
   return {
     id: row.id,
     clientId: row.client_id,
@@ -240,6 +329,19 @@ function stored(row: z.infer<typeof StoredRow>): StoredRequest {
     status: row.status,
     heldFrom: row.held_from,
     version: row.version,
+    lines: lines.map(({ id, listed_price, final_price, state }) => ({
+      id,
+      listedPrice: listed_price,
+      finalPrice: final_price,
+      state,
+    })),
+    offers: offers.map(({ id, line_id, side, amount, expires_at }) => ({
+      id,
+      lineId: line_id,
+      side,
+      amount,
+      expiresAt: expires_at,
+    })),
     head: row.head,
   };
 }
@@ -264,7 +366,7 @@ function person(id: string | null, name: string | null): Person | null {
   return id === null || name === null ? null : { id, name };
 }
 
-function line(row: z.infer<typeof LineRow>): RequestLine {
+function line(row: z.infer<typeof LineRow>, offers: readonly z.infer<typeof OfferRow>[]): RequestLine {
   return {
     id: row.id,
     serviceId: row.service_id,
@@ -273,7 +375,20 @@ function line(row: z.infer<typeof LineRow>): RequestLine {
     form: row.form,
     answers: row.answers,
     listedPrice: row.listed_price,
+    finalPrice: row.final_price,
     state: row.state,
+    offers: offers
+      .filter(({ line_id }) => line_id === row.id)
+      .map((offer) => ({
+        id: offer.id,
+        side: offer.side,
+        author: offer.author_name ?? '',
+        amount: offer.amount,
+        note: offer.note,
+        state: offer.state,
+        createdAt: offer.created_at,
+        expiresAt: offer.expires_at,
+      })),
   };
 }
 

@@ -1,12 +1,17 @@
 import * as z from 'zod/mini';
-import { any, has, is } from '../../access/rules.ts';
+import { all, any, has, is } from '../../access/rules.ts';
 import { command, feed, type Procedure, query } from '../../contract/define.ts';
-import { Id, Time, Version } from '../../schema.ts';
-import { HoldReason, NewRequest, Request, RequestStatusSchema, RequestSummary } from './model.ts';
+import { Id, Money, Time, Version } from '../../schema.ts';
+import { HoldReason, NewRequest, OfferNote, Reason, Request, RequestStatusSchema, RequestSummary } from './model.ts';
 import type { RequestAction } from './workflow.ts';
 
 /** The version that the person was looking at: a decision about an older state is a conflict, not an overwrite. */
 const Decision = z.strictObject({ requestId: Id, version: Version });
+
+/** Staff work on the requests of others; on their own only with the permission for it. */
+const staff = all(has('request.work'), any(is('other'), has('request.workOwn')));
+const eitherSide = any(is('owner'), staff);
+const OnOffer = z.extend(Decision, { offerId: Id });
 
 export const PAGE_SIZE = 25;
 /** The place in a list ordered by time: the last row that the caller has. */
@@ -21,14 +26,45 @@ export const requests = {
     limit: { calls: 6, perMs: 60_000 },
   }),
 
-  take: command({ on: 'request', allow: has('request.work'), input: Decision, output: Request }),
+  take: command({ on: 'request', allow: staff, input: Decision, output: Request }),
   hold: command({
     on: 'request',
-    allow: has('request.work'),
+    allow: staff,
     input: z.extend(Decision, { reason: HoldReason }),
     output: Request,
   }),
-  resume: command({ on: 'request', allow: has('request.work'), input: Decision, output: Request }),
+  resume: command({ on: 'request', allow: staff, input: Decision, output: Request }),
+
+  /** A price for one line, from either side; it replaces the open offer of that line. */
+  offer: command({
+    on: 'request',
+    allow: eitherSide,
+    input: z.extend(Decision, { lineId: Id, amount: Money, note: OfferNote }),
+    output: Request,
+  }),
+  /** Answers to the other side's offer; `withdrawOffer` takes back one's own. */
+  acceptOffer: command({ on: 'request', allow: eitherSide, input: OnOffer, output: Request }),
+  declineOffer: command({ on: 'request', allow: eitherSide, input: OnOffer, output: Request }),
+  withdrawOffer: command({ on: 'request', allow: eitherSide, input: OnOffer, output: Request }),
+  /** The client accepts every open offer of the studio in one. */
+  acceptAll: command({ on: 'request', allow: is('owner'), input: Decision, output: Request }),
+  /** The studio confirms the listed price of every line that has one and is still open. */
+  confirmListed: command({ on: 'request', allow: staff, input: Decision, output: Request }),
+  reopenPrice: command({
+    on: 'request',
+    allow: has('price.reopen'),
+    input: z.extend(Decision, { lineId: Id, reason: Reason }),
+    output: Request,
+  }),
+  start: command({ on: 'request', allow: staff, input: Decision, output: Request }),
+  reject: command({ on: 'request', allow: staff, input: z.extend(Decision, { reason: Reason }), output: Request }),
+  /** The client may without a word; the studio says why (checked by the service). */
+  cancel: command({
+    on: 'request',
+    allow: eitherSide,
+    input: z.extend(Decision, { reason: HoldReason }),
+    output: Request,
+  }),
 
   /** One's own requests, newest first, one page at a time. */
   mine: query({ allow: has('request.submit'), input: z.strictObject({ before: z.optional(Cursor) }), output: Page }),

@@ -23,6 +23,23 @@ export type NewRequest = z.infer<typeof NewRequest>;
 export const Person = z.object({ id: Id, name: z.string() });
 export type Person = z.infer<typeof Person>;
 
+export const OFFER_STATES = ['open', 'accepted', 'declined', 'withdrawn', 'superseded'] as const;
+export const SIDES = ['client', 'studio'] as const;
+export type Side = (typeof SIDES)[number];
+
+/** An offer for one line. An open one past `expiresAt` no longer counts. */
+export const Offer = z.object({
+  id: Id,
+  side: z.enum(SIDES),
+  author: z.string(),
+  amount: Money,
+  note: z.string(),
+  state: z.enum(OFFER_STATES),
+  createdAt: Time,
+  expiresAt: z.nullable(Time),
+});
+export type Offer = z.infer<typeof Offer>;
+
 /** A line keeps the service as it was when the request was submitted. */
 export const RequestLine = z.object({
   id: Id,
@@ -32,7 +49,11 @@ export const RequestLine = z.object({
   form: IntakeForm,
   answers: Answers,
   listedPrice: z.nullable(Money),
+  /** Agreed, and nothing changes it any more. */
+  finalPrice: z.nullable(Money),
   state: z.enum(LINE_STATES),
+  /** Oldest first; all that were ever made. */
+  offers: z.array(Offer),
 });
 export type RequestLine = z.infer<typeof RequestLine>;
 
@@ -45,8 +66,8 @@ export const RequestSummary = z.object({
   client: Person,
   assignee: z.nullable(Person),
   lineCount: z.int(),
-  /** Sum of the listed prices; null when one of them is on quotation. */
-  listedTotal: z.nullable(Money),
+  /** Sum of the listed prices; null when one of them is on quotation. Fifty lines may exceed what one price may be. */
+  listedTotal: z.nullable(z.int()),
   createdAt: Time,
   changedAt: Time,
   version: Version,
@@ -75,6 +96,23 @@ export const Request = z.extend(RequestSummary, {
 export type Request = z.infer<typeof Request>;
 
 export const HoldReason = OptionalText(MAX_REASON);
+export const Reason = Text(MAX_REASON);
+export const OfferNote = OptionalText(MAX_REASON);
+
+export interface StoredLine {
+  readonly id: string;
+  readonly listedPrice: number | null;
+  readonly finalPrice: number | null;
+  readonly state: (typeof LINE_STATES)[number];
+}
+
+export interface StoredOffer {
+  readonly id: string;
+  readonly lineId: string;
+  readonly side: Side;
+  readonly amount: number;
+  readonly expiresAt: number | null;
+}
 
 /** A request as the server decides about it: the row itself, without its texts. */
 export interface StoredRequest {
@@ -84,6 +122,9 @@ export interface StoredRequest {
   readonly status: RequestStatus;
   readonly heldFrom: RequestStatus | null;
   readonly version: number;
+  readonly lines: readonly StoredLine[];
+  /** Those that are open, at most one per line. */
+  readonly offers: readonly StoredOffer[];
   /** Last link of the chain of events, 64 hexadecimal digits. */
   readonly head: string;
 }

@@ -6,14 +6,16 @@ export const errors = {
     no_character: 'Aucun personnage n’est chargé. Choisissez votre personnage, la tablette suivra d’elle-même.',
     forbidden: 'Votre rôle ne permet pas cette action. Rien n’a changé ; demandez ce droit à un responsable.',
     not_found: 'Ce dossier n’existe pas, ou ne vous est pas ouvert. Revenez à la liste.',
-    conflict: 'Quelqu’un vient de modifier ce dossier. Rien n’a été changé de votre part : relisez l’état à jour, puis décidez.',
+    conflict:
+      'Quelqu’un vient de modifier ce dossier. Rien n’a été changé de votre part : relisez l’état à jour, puis décidez.',
     invalid_transition: 'L’état du dossier ne permet plus cette action. Relisez l’état à jour.',
     rate_limited_one: 'Trop d’actions à la suite. Réessayez dans {{count}} seconde.',
     rate_limited_many: 'Trop d’actions à la suite. Réessayez dans {{count}} secondes.',
     rate_limited_other: 'Trop d’actions à la suite. Réessayez dans {{count}} secondes.',
     timeout: 'Le serveur n’a pas répondu. Renvoyez sans crainte : rien ne sera fait deux fois.',
     unavailable: 'La base de données ne répond pas. Votre texte est intact ; réessayez dans un instant.',
-    internal: 'Le serveur n’a pas pu traiter cette action, et l’a noté dans son journal. Votre texte est intact ; réessayez plus tard.',
+    internal:
+      'Le serveur n’a pas pu traiter cette action, et l’a noté dans son journal. Votre texte est intact ; réessayez plus tard.',
     already_client: 'Vous avez déjà un compte client. Ouvrez le catalogue pour commander.',
     email_unavailable: 'Cette adresse mail ne peut pas être utilisée. Donnez-en une autre.',
     service_unavailable: 'Une prestation n’est plus au catalogue. Retirez sa ligne, le reste est gardé.',
