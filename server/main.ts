@@ -19,7 +19,7 @@ import { draftsFeature } from './features/drafts/index.ts';
 import { announce, requestsFeature } from './features/requests/index.ts';
 import { requestRepository } from './features/requests/repository.ts';
 import { RequestService } from './features/requests/service.ts';
-import { servicesFeature } from './features/services/index.ts';
+import { announceService, servicesFeature } from './features/services/index.ts';
 import { Catalogue } from './features/services/service.ts';
 import { sessionFeature, viewer } from './features/session/index.ts';
 import { identify, watchCharacters } from './platform/esx.ts';
@@ -68,7 +68,7 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
     roleOfGroup: (group) => groups.get(group) ?? null,
   });
   const hub = new Hub(sessions, outlet);
-  const catalogue = new Catalogue();
+  const catalogue = new Catalogue(db, machine, announceService(hub));
   const requests = new RequestService({
     db,
     machine,
@@ -94,7 +94,7 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
         ]),
       ),
     ),
-    loaders: { request: (id) => requestRepository.find(db, id) },
+    loaders: { request: (id) => requestRepository.find(db, id), service: async (id) => catalogue.find(id) },
     sessions,
     limiter: new Limiter(machine.now),
     hub,
@@ -136,7 +136,7 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
   while (!ready) {
     try {
       await migrate(db, machine, log, MIGRATIONS, holder, sha256);
-      await catalogue.load(db, machine);
+      await catalogue.load();
       ready = true;
     } catch (error) {
       if (error instanceof SchemaError) {

@@ -5,6 +5,7 @@ export const PERMISSIONS = [
   'request.work',
   /** To act for the studio on a request of one's own. */
   'request.workOwn',
+  'service.manage',
   /** To take back a final price, with a reason. */
   'price.reopen',
 ] as const;
