@@ -17,11 +17,13 @@ import { clientsFeature } from './features/clients/index.ts';
 import { ClientService } from './features/clients/service.ts';
 import { draftsFeature } from './features/drafts/index.ts';
 import { announce, requestsFeature } from './features/requests/index.ts';
+import { verifyOnConsole } from './features/requests/console.ts';
 import { requestRepository } from './features/requests/repository.ts';
 import { RequestService } from './features/requests/service.ts';
 import { announceService, servicesFeature } from './features/services/index.ts';
 import { Catalogue } from './features/services/service.ts';
 import { sessionFeature, viewer } from './features/session/index.ts';
+import { onConsole } from './platform/console.ts';
 import { identify, watchCharacters } from './platform/esx.ts';
 import { convar, readOwnFile } from './platform/files.ts';
 import { log } from './platform/log.ts';
@@ -82,7 +84,7 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
     session: sessionFeature(studio),
     clients: clientsFeature(clients),
     services: servicesFeature(catalogue),
-    requests: requestsFeature(db, requests),
+    requests: requestsFeature(db, machine, requests),
     drafts: draftsFeature(db, machine),
   };
   const router = new Router({
@@ -129,6 +131,7 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
       outlet.send([playerId], '{"t":"x"}');
     },
   });
+  onConsole('atelier', log, { verify: ([reference]) => verifyOnConsole(db, machine, log, reference) });
   onDropped(leave);
   listen((playerId, payload) => router.receive(playerId, payload));
 

@@ -5,12 +5,14 @@ import type { RequestAction } from '../../../shared/features/requests/workflow.t
 import type { Database } from '../../core/database.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Hub } from '../../core/hub.ts';
+import type { Machine } from '../../core/ports.ts';
 import type { Session } from '../../core/sessions.ts';
+import { verify } from '../../core/verify.ts';
 import { type Detail, requestRepository } from './repository.ts';
 import type { ActionInput, Author } from './decide.ts';
 import type { RequestService } from './service.ts';
 
-export const requestsFeature = (db: Database, service: RequestService): Handlers<typeof requests> => {
+export const requestsFeature = (db: Database, machine: Machine, service: RequestService): Handlers<typeof requests> => {
   const step = stepOf(service);
   return {
     submit: ({ actor, input, commandId }) => service.submit(author(actor), input, commandId),
@@ -30,6 +32,10 @@ export const requestsFeature = (db: Database, service: RequestService): Handlers
 
     mine: ({ actor, input }) =>
       requestRepository.page(db, { clientId: author(actor).accountId, before: input.before, size: PAGE_SIZE }),
+    verify: async ({ subject }) => ({
+      events: subject.version,
+      broken: await verify(db, machine, 'request', subject.id),
+    }),
     search: ({ input }) => requestRepository.page(db, { ...input, size: PAGE_SIZE }),
 
     one: async ({ subject }) => {

@@ -197,6 +197,18 @@ export const requestRepository = {
     return { items: rows.slice(0, size).map(summary), more: rows.length > size };
   },
 
+  /** The id behind a reference that somebody reads aloud. */
+  idOf: async (db: Database, reference: string): Promise<string | null> =>
+    (await db.one(z.object({ id: z.string() }), sql`SELECT id FROM atelier_request WHERE reference = ${reference}`))
+      ?.id ?? null,
+
+  /** All requests in the order of their ids, for a walk over everything. */
+  idsAfter: async (db: Database, after: string, size: number): Promise<{ id: string; reference: string }[]> =>
+    db.all(
+      z.object({ id: z.string(), reference: z.string() }),
+      sql`SELECT id, reference FROM atelier_request WHERE id > ${after} ORDER BY id LIMIT ${size}`,
+    ),
+
   openCount: async (db: Database, accountId: string): Promise<number> =>
     (
       await db.one(

@@ -2,7 +2,16 @@ import * as z from 'zod/mini';
 import { all, any, has, is } from '../../access/rules.ts';
 import { command, feed, type Procedure, query } from '../../contract/define.ts';
 import { Id, Money, Time, Version } from '../../schema.ts';
-import { HoldReason, NewRequest, OfferNote, Reason, Request, RequestStatusSchema, RequestSummary } from './model.ts';
+import {
+  HistoryFault,
+  HoldReason,
+  NewRequest,
+  OfferNote,
+  Reason,
+  Request,
+  RequestStatusSchema,
+  RequestSummary,
+} from './model.ts';
 import type { RequestAction } from './workflow.ts';
 
 /** The version that the person was looking at: a decision about an older state is a conflict, not an overwrite. */
@@ -73,6 +82,14 @@ export const requests = {
     allow: has('request.read'),
     input: z.strictObject({ before: z.optional(Cursor), status: z.optional(RequestStatusSchema) }),
     output: Page,
+  }),
+
+  /** Walks the chain of the history; `broken` names the first event that does not hold. */
+  verify: query({
+    on: 'request',
+    allow: has('request.read'),
+    input: z.strictObject({ requestId: Id }),
+    output: z.object({ events: z.int(), broken: z.nullable(z.object({ seq: z.int(), fault: HistoryFault })) }),
   }),
 
   one: feed({

@@ -86,6 +86,8 @@ export const HistoryEntry = z.object({
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
+export const HistoryFault = z.enum(['missing', 'changed', 'extra', 'text']);
+
 export const Request = z.extend(RequestSummary, {
   description: z.string(),
   lines: z.array(RequestLine),
