@@ -2,6 +2,7 @@ import kernel from '../sql/0001_kernel.sql';
 import servicesSchema from '../sql/0002_services.sql';
 import requestsSchema from '../sql/0003_requests.sql';
 import pricesSchema from '../sql/0004_prices.sql';
+import paymentsSchema from '../sql/0005_payments.sql';
 import type { SystemRole } from '../shared/access/roles.ts';
 import type { contract } from '../shared/contract/index.ts';
 import { newId } from '../shared/ids.ts';
@@ -19,12 +20,14 @@ import { draftsFeature } from './features/drafts/index.ts';
 import { announce, requestsFeature } from './features/requests/index.ts';
 import { verifyOnConsole } from './features/requests/console.ts';
 import { requestRepository } from './features/requests/repository.ts';
+import { Payments } from './features/requests/payments.ts';
 import { RequestService } from './features/requests/service.ts';
 import { announceService, servicesFeature } from './features/services/index.ts';
 import { Catalogue } from './features/services/service.ts';
 import { sessionFeature, viewer } from './features/session/index.ts';
+import { bank } from './platform/bank.ts';
 import { onConsole } from './platform/console.ts';
-import { identify, watchCharacters } from './platform/esx.ts';
+import { identify, playerOfCharacter, watchCharacters } from './platform/esx.ts';
 import { convar, readOwnFile } from './platform/files.ts';
 import { log } from './platform/log.ts';
 import { byteLength, machine as machineOf, sha256 } from './platform/machine.ts';
@@ -36,9 +39,12 @@ const MIGRATIONS = [
   { name: '0002_services', text: servicesSchema },
   { name: '0003_requests', text: requestsSchema },
   { name: '0004_prices', text: pricesSchema },
+  { name: '0005_payments', text: paymentsSchema },
 ];
 const RETRY_MS = 5_000;
 const DAY_MS = 86_400_000;
+/** Open payments are looked after this often; usually there are none, and it is one indexed read. */
+const SETTLE_MS = 60_000;
 
 const configured = parseConfig(readOwnFile('config.json'));
 if ('problems' in configured) {
@@ -80,11 +86,23 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
     changed: announce(hub),
   });
 
+  const payments = new Payments({
+    db,
+    machine,
+    log,
+    bank: bank(driver, playerOfCharacter),
+    gameCurrency: config.currency.code === 'game',
+    changed: announce(hub),
+    clientChanged: (accountId) => {
+      clients.refresh(accountId).catch((error: unknown) => log.error('An account could not be looked up', error));
+    },
+  });
+
   const features: { readonly [F in keyof typeof contract]: Handlers<(typeof contract)[F]> } = {
     session: sessionFeature(studio),
     clients: clientsFeature(clients),
     services: servicesFeature(catalogue),
-    requests: requestsFeature(db, machine, requests),
+    requests: requestsFeature(db, machine, requests, payments),
     drafts: draftsFeature(db, machine),
   };
   const router = new Router({
@@ -122,11 +140,14 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
   });
   watchCharacters({
     changed: (playerId) => {
+      payments.settleSoon();
       sessions
         .refresh(playerId)
         .catch((error: unknown) => log.error(`Player ${playerId} could not be looked up`, error));
     },
     left: (playerId) => {
+      const character = identify(playerId);
+      if (character) payments.left(character.characterKey);
       leave(playerId);
       outlet.send([playerId], '{"t":"x"}');
     },
@@ -150,6 +171,8 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
       await machine.wait(RETRY_MS);
     }
   }
+  payments.settleSoon();
+  setInterval(() => payments.settleSoon(), SETTLE_MS);
   log.info(`Atelier is ready: ${catalogue.active().length} services on the price list.`);
   resetAll();
 }

@@ -39,6 +39,18 @@ export const ERROR_CODES = [
   'offer_expired',
   /** No line waits for this answer. */
   'nothing_open',
+  /** Nothing of this request can be paid now. */
+  'not_payable',
+  /** A payment of this request is under way; it ends within moments. */
+  'payment_running',
+  /** More than is due; `limit` says how much is. */
+  'over_due',
+  /** More than was paid; `limit` says how much may be given back. */
+  'over_paid',
+  /** The bank account holds too little; `limit` is what is missing. Nothing was charged. */
+  'insufficient_funds',
+  /** This request is paid in another way, or the server's currency does not allow this one. */
+  'wrong_method',
   /** As many requests are open as the studio allows per client; `limit` says how many. */
   'too_many_open',
 ] as const;

@@ -6,6 +6,8 @@ export const PERMISSIONS = [
   /** To act for the studio on a request of one's own. */
   'request.workOwn',
   'service.manage',
+  'payment.record',
+  'payment.refund',
   /** To take back a final price, with a reason. */
   'price.reopen',
 ] as const;

@@ -65,6 +65,7 @@ export function decide(
   now: number,
 ): Decision {
   if (!canTransition(request.status, action)) throw new AppError('invalid_transition');
+  if (request.paying !== null) throw new AppError('payment_running');
   const effects = effectsOf(action, request, author, input, now);
   const to = target(action, request, effects);
   return {

@@ -10,9 +10,15 @@ import type { Session } from '../../core/sessions.ts';
 import { verify } from '../../core/verify.ts';
 import { type Detail, requestRepository } from './repository.ts';
 import type { ActionInput, Author } from './decide.ts';
+import type { Payments } from './payments.ts';
 import type { RequestService } from './service.ts';
 
-export const requestsFeature = (db: Database, machine: Machine, service: RequestService): Handlers<typeof requests> => {
+export const requestsFeature = (
+  db: Database,
+  machine: Machine,
+  service: RequestService,
+  payments: Payments,
+): Handlers<typeof requests> => {
   const step = stepOf(service);
   return {
     submit: ({ actor, input, commandId }) => service.submit(author(actor), input, commandId),
@@ -29,6 +35,11 @@ export const requestsFeature = (db: Database, machine: Machine, service: Request
     start: step('start'),
     reject: step('reject'),
     cancel: step('cancel'),
+    pay: ({ actor, subject, input, commandId }) =>
+      payments.pay(author(actor), actor.character.characterKey, subject, input, commandId),
+    recordPayment: ({ actor, subject, input, commandId }) =>
+      payments.recordExternal(author(actor), subject, input, commandId),
+    refund: ({ actor, subject, input, commandId }) => payments.refund(author(actor), subject, input, commandId),
 
     mine: ({ actor, input }) =>
       requestRepository.page(db, { clientId: author(actor).accountId, before: input.before, size: PAGE_SIZE }),
@@ -67,7 +78,15 @@ export const announce =
   (hub: Hub) =>
   ({ request, stored }: Detail): void => {
     hub.publish('requests.one', { requestId: request.id }, request, stored);
-    const { description: _, lines: __, heldFrom: ___, history: ____, ...summary } = request;
+    const {
+      description: _,
+      lines: __,
+      heldFrom: ___,
+      history: ____,
+      payments: _____,
+      method: ______,
+      ...summary
+    } = request;
     const row: RequestSummary = summary;
     hub.publishTo(request.client.id, 'requests.own', {}, row, undefined);
     hub.publish('requests.board', {}, row, undefined);

@@ -4,6 +4,8 @@ import {
   type HistoryEntry,
   LINE_STATES,
   OFFER_STATES,
+  PAYMENT_METHODS,
+  PAYMENT_STATES,
   type Person,
   type Request,
   type RequestLine,
@@ -24,6 +26,8 @@ const StoredRow = z.object({
   assignee_id: z.nullable(z.string()),
   status: RequestStatusSchema,
   held_from: z.nullable(RequestStatusSchema),
+  method: z.nullable(z.enum(PAYMENT_METHODS)),
+  paying: z.nullable(z.string()),
   version: z.number(),
   head: z.string(),
 });
@@ -32,8 +36,29 @@ const StoredLineRow = z.object({
   id: z.string(),
   listed_price: z.nullable(z.number()),
   final_price: z.nullable(z.number()),
+  agreed_seq: z.nullable(z.number()),
+  paid: z.number(),
   state: z.enum(LINE_STATES),
 });
+
+export const PaymentRow = z.object({
+  id: z.string(),
+  request_id: z.string(),
+  kind: z.enum(['payment', 'refund']),
+  of_payment: z.nullable(z.string()),
+  method: z.enum(PAYMENT_METHODS),
+  amount: z.number(),
+  parts: json(z.record(z.string(), z.number())),
+  state: z.enum(PAYMENT_STATES),
+  actor_id: z.string(),
+  command_id: z.string(),
+  character_key: z.nullable(z.string()),
+  reference: z.string(),
+  created_at: z.number(),
+});
+export type PaymentRow = z.infer<typeof PaymentRow>;
+export const PAYMENT = sql`id, request_id, kind, of_payment, method, amount, parts, state, actor_id, command_id, character_key,
+  reference, created_at`;
 
 const StoredOfferRow = z.object({
   id: z.string(),
@@ -69,6 +94,8 @@ const SummaryRow = z.object({
 const DetailRow = z.extend(SummaryRow, {
   description: z.string(),
   held_from: z.nullable(RequestStatusSchema),
+  method: z.nullable(z.enum(PAYMENT_METHODS)),
+  paying: z.nullable(z.string()),
   head: z.string(),
 });
 
@@ -81,6 +108,8 @@ const LineRow = z.object({
   answers: json(Answers),
   listed_price: z.nullable(z.number()),
   final_price: z.nullable(z.number()),
+  agreed_seq: z.nullable(z.number()),
+  paid: z.number(),
   state: z.enum(LINE_STATES),
 });
 
@@ -119,33 +148,34 @@ export interface Detail {
 
 export const requestRepository = {
   find: async (db: Database, id: string): Promise<StoredRequest | null> => {
-    const [row, lines, offers] = await Promise.all([
+    const [row, lines, offers, payments] = await Promise.all([
       db.one(
         StoredRow,
-        sql`SELECT id, client_id, assignee_id, status, held_from, version, head FROM atelier_request WHERE id = ${id}`,
+        sql`SELECT id, client_id, assignee_id, status, held_from, method, paying, version, head FROM atelier_request WHERE id = ${id}`,
       ),
       db.all(
         StoredLineRow,
-        sql`SELECT id, listed_price, final_price, state FROM atelier_request_line WHERE request_id = ${id} ORDER BY position`,
+        sql`SELECT id, listed_price, final_price, agreed_seq, paid, state FROM atelier_request_line WHERE request_id = ${id} ORDER BY position`,
       ),
       db.all(
         StoredOfferRow,
         sql`SELECT id, line_id, side, amount, expires_at FROM atelier_offer WHERE request_id = ${id} AND state = 'open'`,
       ),
+      paymentsOf(db, id),
     ]);
-    return row && stored(row, lines, offers);
+    return row && stored(row, lines, offers, payments);
   },
 
   /** One round trip: the three reads go together. */
   detail: async (db: Database, id: string): Promise<Detail | null> => {
-    const [row, lines, offers, events] = await Promise.all([
+    const [row, lines, offers, payments, events] = await Promise.all([
       db.one(
         DetailRow,
-        sql`SELECT ${SUMMARY}, r.description, r.held_from, r.head FROM ${WITH_PEOPLE} WHERE r.id = ${id}`,
+        sql`SELECT ${SUMMARY}, r.description, r.held_from, r.method, r.paying, r.head FROM ${WITH_PEOPLE} WHERE r.id = ${id}`,
       ),
       db.all(
         LineRow,
-        sql`SELECT id, service_id, kind, name, form, answers, listed_price, final_price, state FROM atelier_request_line
+        sql`SELECT id, service_id, kind, name, form, answers, listed_price, final_price, agreed_seq, paid, state FROM atelier_request_line
           WHERE request_id = ${id} ORDER BY position`,
       ),
       db.all(
@@ -155,6 +185,7 @@ export const requestRepository = {
           FROM atelier_offer o LEFT JOIN atelier_account a ON a.id = o.author_id
           WHERE o.request_id = ${id} ORDER BY o.seq, o.id`,
       ),
+      paymentsOf(db, id),
       db.all(
         EventRow,
         sql`SELECT e.seq, e.kind, e.at, e.body, a.display_name AS actor_name, t.text AS note FROM atelier_event e
@@ -169,12 +200,25 @@ export const requestRepository = {
         row,
         lines,
         offers.filter(({ state }) => state === 'open'),
+        payments,
       ),
       request: {
         ...summary(row),
         description: row.description,
         heldFrom: row.held_from,
         lines: lines.map((each) => line(each, offers)),
+        method: row.method,
+        payments: payments
+          .filter(({ state }) => state !== 'failed')
+          .map(({ id: paymentId, kind, method, amount, state, reference, created_at }) => ({
+            id: paymentId,
+            kind,
+            method,
+            amount,
+            state,
+            reference,
+            createdAt: created_at,
+          })),
         // A read that overlaps a change may already see its event: the list ends where the row does.
         history: events.filter(({ seq }) => seq <= row.version).map(historyEntry),
       },
@@ -218,7 +262,13 @@ export const requestRepository = {
     )?.open_requests ?? 0,
 };
 
-export type NewLine = Omit<RequestLine, 'finalPrice' | 'offers'>;
+export type NewLine = Omit<RequestLine, 'finalPrice' | 'paid' | 'offers'>;
+
+const paymentsOf = (db: Database, requestId: string): Promise<PaymentRow[]> =>
+  db.all(
+    PaymentRow,
+    sql`SELECT ${PAYMENT} FROM atelier_payment WHERE request_id = ${requestId} ORDER BY created_at, id`,
+  );
 
 export interface Submission {
   readonly id: string;
@@ -288,7 +338,7 @@ export interface Move {
 export const move = ({ request, to, heldFrom, assigneeId, now, commandId, head }: Move): Sql =>
   sql`UPDATE atelier_request SET status = ${to}, held_from = ${heldFrom}, assignee_id = ${assigneeId},
     changed_at = ${now}, version = version + 1, head = ${head}, stamp = ${commandId}
-    WHERE id = ${request.id} AND version = ${request.version} AND status = ${request.status}`;
+    WHERE id = ${request.id} AND version = ${request.version} AND status = ${request.status} AND paying IS NULL`;
 
 export interface EffectContext {
   readonly requestId: string;
@@ -333,6 +383,7 @@ function stored(
   row: z.infer<typeof StoredRow>,
   lines: readonly z.infer<typeof StoredLineRow>[],
   offers: readonly z.infer<typeof StoredOfferRow>[],
+  payments: readonly PaymentRow[],
 ): StoredRequest {
   return {
     id: row.id,
@@ -341,10 +392,24 @@ function stored(
     status: row.status,
     heldFrom: row.held_from,
     version: row.version,
-    lines: lines.map(({ id, listed_price, final_price, state }) => ({
+    method: row.method,
+    paying: row.paying,
+    payments: payments.map((payment) => ({
+      id: payment.id,
+      kind: payment.kind,
+      of: payment.of_payment,
+      method: payment.method,
+      amount: payment.amount,
+      parts: payment.parts,
+      state: payment.state,
+      characterKey: payment.character_key,
+    })),
+    lines: lines.map(({ id, listed_price, final_price, agreed_seq, paid, state }) => ({
       id,
       listedPrice: listed_price,
       finalPrice: final_price,
+      agreedSeq: agreed_seq,
+      paid,
       state,
     })),
     offers: offers.map(({ id, line_id, side, amount, expires_at }) => ({
@@ -388,6 +453,7 @@ function line(row: z.infer<typeof LineRow>, offers: readonly z.infer<typeof Offe
     answers: row.answers,
     listedPrice: row.listed_price,
     finalPrice: row.final_price,
+    paid: row.paid,
     state: row.state,
     offers: offers
       .filter(({ line_id }) => line_id === row.id)

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { all, any, has, is } from '../../access/rules.ts';
 import { command, feed, type Procedure, query } from '../../contract/define.ts';
-import { Id, Money, Time, Version } from '../../schema.ts';
+import { Id, Line, Money, Time, Version } from '../../schema.ts';
 import {
   HistoryFault,
   HoldReason,
@@ -20,6 +20,7 @@ const Decision = z.strictObject({ requestId: Id, version: Version });
 /** Staff work on the requests of others; on their own only with the permission for it. */
 const staff = all(has('request.work'), any(is('other'), has('request.workOwn')));
 const eitherSide = any(is('owner'), staff);
+const Paid = Money.check(z.minimum(1));
 const OnOffer = z.extend(Decision, { offerId: Id });
 
 export const PAGE_SIZE = 25;
@@ -63,6 +64,21 @@ export const requests = {
     on: 'request',
     allow: has('price.reopen'),
     input: z.extend(Decision, { lineId: Id, reason: Reason }),
+    output: Request,
+  }),
+  /** From the character's bank account. Charged exactly once per command id, or not at all. */
+  pay: command({ on: 'request', allow: is('owner'), input: z.extend(Decision, { amount: Paid }), output: Request }),
+  /** Money that came another way, written down by the studio. */
+  recordPayment: command({
+    on: 'request',
+    allow: all(has('payment.record'), any(is('other'), has('request.workOwn'))),
+    input: z.extend(Decision, { amount: Paid, reference: Line(100) }),
+    output: Request,
+  }),
+  refund: command({
+    on: 'request',
+    allow: has('payment.refund'),
+    input: z.extend(Decision, { paymentId: Id, amount: Paid, reason: Reason }),
     output: Request,
   }),
   start: command({ on: 'request', allow: staff, input: Decision, output: Request }),

@@ -23,6 +23,23 @@ export type NewRequest = z.infer<typeof NewRequest>;
 export const Person = z.object({ id: Id, name: z.string() });
 export type Person = z.infer<typeof Person>;
 
+export const PAYMENT_METHODS = ['esx_bank', 'external'] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+/** owed: a refund whose character is not in the game. reversed: the game lost the change of money with a crash. */
+export const PAYMENT_STATES = ['pending', 'paid', 'failed', 'reversed', 'owed'] as const;
+
+/** One movement of money as client and studio see it. */
+export const Payment = z.object({
+  id: Id,
+  kind: z.enum(['payment', 'refund']),
+  method: z.enum(PAYMENT_METHODS),
+  amount: Money,
+  state: z.enum(PAYMENT_STATES),
+  reference: z.string(),
+  createdAt: Time,
+});
+export type Payment = z.infer<typeof Payment>;
+
 export const OFFER_STATES = ['open', 'accepted', 'declined', 'withdrawn', 'superseded'] as const;
 export const SIDES = ['client', 'studio'] as const;
 export type Side = (typeof SIDES)[number];
@@ -51,6 +68,7 @@ export const RequestLine = z.object({
   listedPrice: z.nullable(Money),
   /** Agreed, and nothing changes it any more. */
   finalPrice: z.nullable(Money),
+  paid: z.int(),
   state: z.enum(LINE_STATES),
   /** Oldest first; all that were ever made. */
   offers: z.array(Offer),
@@ -91,6 +109,8 @@ export const HistoryFault = z.enum(['missing', 'changed', 'extra', 'text']);
 export const Request = z.extend(RequestSummary, {
   description: z.string(),
   lines: z.array(RequestLine),
+  payments: z.array(Payment),
+  method: z.nullable(z.enum(PAYMENT_METHODS)),
   /** Where it goes back to when taken up again; only while on hold. */
   heldFrom: z.nullable(RequestStatusSchema),
   history: z.array(HistoryEntry),
@@ -105,6 +125,9 @@ export interface StoredLine {
   readonly id: string;
   readonly listedPrice: number | null;
   readonly finalPrice: number | null;
+  /** The version that the agreement made: lines are paid in this order. */
+  readonly agreedSeq: number | null;
+  readonly paid: number;
   readonly state: (typeof LINE_STATES)[number];
 }
 
@@ -116,6 +139,19 @@ export interface StoredOffer {
   readonly expiresAt: number | null;
 }
 
+export interface StoredPayment {
+  readonly id: string;
+  readonly kind: 'payment' | 'refund';
+  /** The payment that a refund gives back. */
+  readonly of: string | null;
+  readonly method: PaymentMethod;
+  readonly amount: number;
+  readonly parts: Readonly<Record<string, number>>;
+  readonly state: (typeof PAYMENT_STATES)[number];
+  /** Who paid, as ESX knows them; null for an external payment. */
+  readonly characterKey: string | null;
+}
+
 /** A request as the server decides about it: the row itself, without its texts. */
 export interface StoredRequest {
   readonly id: string;
@@ -125,6 +161,10 @@ export interface StoredRequest {
   readonly heldFrom: RequestStatus | null;
   readonly version: number;
   readonly lines: readonly StoredLine[];
+  readonly payments: readonly StoredPayment[];
+  readonly method: PaymentMethod | null;
+  /** The payment that is under way, if any. */
+  readonly paying: string | null;
   /** Those that are open, at most one per line. */
   readonly offers: readonly StoredOffer[];
   /** Last link of the chain of events, 64 hexadecimal digits. */
