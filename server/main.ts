@@ -77,13 +77,27 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
   });
   const hub = new Hub(sessions, outlet);
   const catalogue = new Catalogue(db, machine, announceService(hub));
+  const announced = announce(hub);
+  const tell = (detail: Parameters<typeof announced>[0]): void => {
+    announced(detail);
+    // Purchases may have come or gone with it.
+    if (detail.request.payments.length > 0) {
+      clients
+        .refresh(detail.request.client.id)
+        .catch((error: unknown) => log.error('An account could not be looked up', error));
+    }
+  };
   const requests = new RequestService({
     db,
     machine,
     maxOpen: config.requests.maxOpenPerClient,
     offerValidMs: config.requests.offerValidDays === 0 ? null : config.requests.offerValidDays * DAY_MS,
     orderable: (id) => catalogue.orderable(id),
-    changed: announce(hub),
+    changed: (detail) => {
+      tell(detail);
+      // A refund that became due goes out at once when its character is in the game.
+      if (detail.request.payments.some(({ state }) => state === 'owed')) payments.settleSoon();
+    },
   });
 
   const payments = new Payments({
@@ -92,10 +106,7 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
     log,
     bank: bank(driver, playerOfCharacter),
     gameCurrency: config.currency.code === 'game',
-    changed: announce(hub),
-    clientChanged: (accountId) => {
-      clients.refresh(accountId).catch((error: unknown) => log.error('An account could not be looked up', error));
-    },
+    changed: tell,
   });
 
   const features: { readonly [F in keyof typeof contract]: Handlers<(typeof contract)[F]> } = {

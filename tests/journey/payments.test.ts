@@ -197,3 +197,46 @@ test('a refund goes back to the character: at once when it is in the game, else 
   expect(await bankOf(it, nadia.player.identifier)).toBe(100_000);
   expect(me.ended).toBeUndefined();
 });
+
+test('ending a paid request makes the refund due in the same step, and the client is no buyer any more', async () => {
+  const it = await agreed();
+  const { nadia, ines, request, atelier } = it;
+  const me = await nadia.watch('session.me', {});
+  let now = await nadia.command('requests.pay', on(request, 50_000));
+  await atelier.sandbox.until(() => me.events.at(-1)?.role === 'buyer', { what: 'the purchase' });
+  now = await ines.command('requests.cancel', { requestId: now.id, version: now.version, reason: 'Accord commun' });
+  expect(now.payments.filter(({ kind }) => kind === 'refund')).toMatchObject([{ amount: 50_000 }]);
+  expect(now.lines.map(({ paid }) => paid)).toEqual([0, 0]);
+  await atelier.sandbox.until(() => me.events.at(-1)?.role === 'client', { what: 'the purchase to go' });
+  await atelier.sandbox.advance(500);
+  await nadia.player.leave();
+  expect(await bankOf(it, nadia.player.identifier)).toBe(100_000);
+  expect((await ines.query('requests.verify', { requestId: request.id })).broken).toBeNull();
+});
+
+test('a lower price after a reopening makes the difference due, newest payment first', async () => {
+  const it = await agreed();
+  const { nadia, ines, theo, request, atelier } = it;
+  let now = await nadia.command('requests.pay', on(request, 57_000));
+  const lineId = request.lines[0]?.id ?? '';
+  now = await theo.command('requests.reopenPrice', {
+    requestId: now.id,
+    version: now.version,
+    lineId,
+    reason: 'Remise',
+  });
+  now = await ines.command('requests.offer', {
+    requestId: now.id,
+    version: now.version,
+    lineId,
+    amount: 40_000,
+    note: '',
+  });
+  const offerId = now.lines[0]?.offers.at(-1)?.id ?? '';
+  now = await nadia.command('requests.acceptOffer', { requestId: now.id, version: now.version, offerId });
+  expect(now).toMatchObject({ status: 'agreed', lines: [{ finalPrice: 40_000, paid: 40_000 }, { paid: 12_000 }] });
+  expect(now.payments.filter(({ kind }) => kind === 'refund')).toMatchObject([{ amount: 5_000 }]);
+  await atelier.sandbox.advance(500);
+  await nadia.player.leave();
+  expect(await bankOf(it, nadia.player.identifier)).toBe(48_000);
+});

@@ -1,11 +1,19 @@
 import { AppError } from '../../../shared/errors.ts';
-import type { Side, StoredLine, StoredOffer, StoredRequest } from '../../../shared/features/requests/model.ts';
+import type {
+  Side,
+  StoredLine,
+  StoredOffer,
+  StoredPayment,
+  StoredRequest,
+} from '../../../shared/features/requests/model.ts';
 import {
   canTransition,
   REQUEST_WORKFLOW,
   type RequestAction,
   type RequestStatus,
 } from '../../../shared/features/requests/workflow.ts';
+
+import { isPurchased, type Parts, refundsOf } from './money.ts';
 
 /** What an action carries beside the request and its version. */
 export interface ActionInput {
@@ -32,6 +40,8 @@ export type Effect =
     }
   | { readonly kind: 'final'; readonly lineId: string; readonly amount: number }
   | { readonly kind: 'reopen'; readonly lineId: string }
+  | { readonly kind: 'refund_due'; readonly payment: StoredPayment; readonly parts: Parts }
+  | { readonly kind: 'purchases'; readonly change: number }
   | { readonly kind: 'closed' };
 
 export interface Decision {
@@ -66,13 +76,14 @@ export function decide(
 ): Decision {
   if (!canTransition(request.status, action)) throw new AppError('invalid_transition');
   if (request.paying !== null) throw new AppError('payment_running');
-  const effects = effectsOf(action, request, author, input, now);
-  const to = target(action, request, effects);
+  const own = effectsOf(action, request, author, input, now);
+  const to = target(action, request, own);
+  const effects = withMoney(request, own, to === 'rejected' || to === 'cancelled');
   return {
     to,
     heldFrom: to === 'on_hold' ? request.status : null,
     assigneeId: action === 'take' ? author.accountId : request.assigneeId,
-    effects: to === 'rejected' || to === 'cancelled' ? [...effects, { kind: 'closed' }] : effects,
+    effects,
     facts: { from: request.status, to, ...(effects.length > 0 && { effects: effects.map(withoutText) }) },
     texts: texts(action, author, request, input),
   };
@@ -133,6 +144,33 @@ function effectsOf(
     case 'cancel':
       return [];
   }
+}
+
+/** What a change of prices, or the end of the request, means for what was paid. */
+function withMoney(request: StoredRequest, effects: readonly Effect[], ends: boolean): readonly Effect[] {
+  const after = request.lines.map((line): StoredLine => {
+    if (ends) return { ...line, paid: 0 };
+    const final = effects.find((effect) => effect.kind === 'final' && effect.lineId === line.id);
+    if (final?.kind === 'final') return { ...line, finalPrice: final.amount, paid: Math.min(line.paid, final.amount) };
+    const reopened = effects.some((effect) => effect.kind === 'reopen' && effect.lineId === line.id);
+    return reopened ? { ...line, finalPrice: null } : line;
+  });
+  const excess = Object.fromEntries(
+    request.lines.flatMap((line, index) => {
+      const over = line.paid - (after[index]?.paid ?? 0);
+      return over > 0 ? [[line.id, over]] : [];
+    }),
+  );
+  const change = request.lines.reduce((total, line, index) => {
+    const now = after[index] ?? line;
+    return total + Number(isPurchased(now) && !ends) - Number(isPurchased(line));
+  }, 0);
+  return [
+    ...effects,
+    ...refundsOf(request, excess).map((refund): Effect => ({ kind: 'refund_due', ...refund })),
+    ...(change === 0 ? [] : [{ kind: 'purchases', change } as const]),
+    ...(ends ? [{ kind: 'closed' } as const] : []),
+  ];
 }
 
 function accept(request: StoredRequest, offer: StoredOffer, now: number): readonly Effect[] {
@@ -200,6 +238,7 @@ const isExpired = (offer: StoredOffer, now: number): boolean => offer.expiresAt 
 
 /** The note of an offer lies with the offer; the history holds no free text. */
 function withoutText(effect: Effect): Record<string, unknown> {
+  if (effect.kind === 'refund_due') return { kind: effect.kind, payment: effect.payment.id, parts: effect.parts };
   if (effect.kind !== 'offer') return effect;
   const { note: _, ...facts } = effect;
   return facts;

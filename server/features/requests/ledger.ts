@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { PaymentMethod, StoredRequest } from '../../../shared/features/requests/model.ts';
 import type { Database } from '../../core/database.ts';
 import type { Parts } from './money.ts';
-import { PAYMENT, PaymentRow } from './repository.ts';
+import { PAYMENT, PaymentRow, purchases } from './repository.ts';
 
 export interface NewPayment {
   readonly id: string;
@@ -81,7 +81,7 @@ export const ledger = {
   confirm: (id: string): Sql => sql`UPDATE atelier_payment SET confirmed = 1 WHERE id = ${id}`,
 
   /** What lines hold, and how many purchases their client has. */
-  apply: (requestId: string, commandId: string, seq: number, parts: Parts, sign: 1 | -1, purchases: number): Sql[] => [
+  apply: (requestId: string, commandId: string, seq: number, parts: Parts, sign: 1 | -1, bought: number): Sql[] => [
     ...Object.entries(parts).map(
       ([
         lineId,
@@ -90,13 +90,7 @@ export const ledger = {
         SET l.paid = ${sign === 1 ? sql`l.paid + ${amount}` : sql`l.paid - ${amount}`}
         WHERE l.request_id = r.id AND l.id = ${lineId}`,
     ),
-    ...(purchases === 0
-      ? []
-      : [
-          sql`UPDATE atelier_account a JOIN atelier_request r ON ${swapped(requestId, commandId, seq)}
-            SET a.purchases = ${purchases > 0 ? sql`a.purchases + ${purchases}` : sql`GREATEST(a.purchases, ${-purchases}) - ${-purchases}`}
-            WHERE a.id = r.client_id`,
-        ]),
+    ...(bought === 0 ? [] : [purchases(bought, swapped(requestId, commandId, seq))]),
   ],
 
   openPayment: async (db: Database, requestId: string): Promise<string | null> =>

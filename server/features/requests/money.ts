@@ -58,6 +58,27 @@ export function giveBack(payment: StoredPayment, request: StoredRequest, amount:
   return parts;
 }
 
+/** Which payments give back what is too much on each line: the newest first. */
+export function refundsOf(
+  request: StoredRequest,
+  excess: Parts,
+): readonly { readonly payment: StoredPayment; readonly parts: Parts }[] {
+  const rest: Record<string, number> = { ...excess };
+  return request.payments
+    .filter(({ kind, state }) => kind === 'payment' && state === 'paid')
+    .reverse()
+    .flatMap((payment) => {
+      const parts: Record<string, number> = {};
+      for (const [lineId, share] of Object.entries(held(payment, request))) {
+        const taken = Math.min(share, rest[lineId] ?? 0);
+        if (taken <= 0) continue;
+        parts[lineId] = taken;
+        rest[lineId] = (rest[lineId] ?? 0) - taken;
+      }
+      return sum(parts) > 0 ? [{ payment, parts }] : [];
+    });
+}
+
 export const sum = (parts: Parts): number => Object.values(parts).reduce((total, part) => total + part, 0);
 
 const minus = (parts: Parts, taken: Parts): Parts =>

@@ -33,8 +33,6 @@ export interface PaymentParts {
   /** False with a currency of the real world: nothing is taken from the game then. */
   readonly gameCurrency: boolean;
   readonly changed: (detail: Detail) => void;
-  /** The number of purchases of a client may be another one. */
-  readonly clientChanged: (accountId: string) => void;
 }
 
 const MANY = 200;
@@ -370,7 +368,6 @@ export class Payments {
   #answer({ state }: { readonly state: Detail | null }): Request {
     if (!state) throw new AppError('not_found');
     this.#parts.changed(state);
-    this.#parts.clientChanged(state.request.client.id);
     return state.request;
   }
 }

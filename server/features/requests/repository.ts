@@ -19,6 +19,7 @@ import { Answers, IntakeForm, ServiceKind } from '../../../shared/features/servi
 import { Localized } from '../../../shared/schema.ts';
 import { type Database, json } from '../../core/database.ts';
 import type { Effect } from './decide.ts';
+import { sum } from './money.ts';
 
 const StoredRow = z.object({
   id: z.string(),
@@ -340,42 +341,73 @@ export const move = ({ request, to, heldFrom, assigneeId, now, commandId, head }
     changed_at = ${now}, version = version + 1, head = ${head}, stamp = ${commandId}
     WHERE id = ${request.id} AND version = ${request.version} AND status = ${request.status} AND paying IS NULL`;
 
+/** A client's count of purchases goes up or down, never below none. */
+export const purchases = (change: number, swapped: Sql): Sql =>
+  sql`UPDATE atelier_account a JOIN atelier_request r ON ${swapped}
+    SET a.purchases = ${change > 0 ? sql`a.purchases + ${change}` : sql`GREATEST(a.purchases, ${-change}) - ${-change}`}
+    WHERE a.id = r.client_id`;
+
 export interface EffectContext {
   readonly requestId: string;
   readonly commandId: string;
   /** The request's version after the swap. */
   readonly seq: number;
   readonly authorId: string;
-  readonly offerId: string;
+  /** A new id for each row that is made. */
+  readonly fresh: () => string;
   readonly now: number;
   /** When an offer made now runs out; null: never. */
   readonly offerExpiresAt: number | null;
 }
 
 /** Each takes effect only where the swap of the same batch has just put its stamp. */
-export function effect(change: Effect, context: EffectContext): Sql {
+export function effect(change: Effect, context: EffectContext): readonly Sql[] {
   const { requestId, commandId, seq, now } = context;
   const swapped = sql`r.id = ${requestId} AND r.stamp = ${commandId} AND r.version = ${seq}`;
   switch (change.kind) {
     case 'offer':
-      return sql`INSERT INTO atelier_offer
+      return [
+        sql`INSERT INTO atelier_offer
           (id, request_id, line_id, side, author_id, amount, note, state, seq, created_at, expires_at)
-        SELECT ${context.offerId}, r.id, ${change.lineId}, ${change.side}, ${context.authorId}, ${change.amount},
-          ${change.note}, 'open', ${seq}, ${now}, ${context.offerExpiresAt} FROM atelier_request r WHERE ${swapped}`;
+        SELECT ${context.fresh()}, r.id, ${change.lineId}, ${change.side}, ${context.authorId}, ${change.amount},
+          ${change.note}, 'open', ${seq}, ${now}, ${context.offerExpiresAt} FROM atelier_request r WHERE ${swapped}`,
+      ];
     case 'close_offer':
-      return sql`UPDATE atelier_offer o JOIN atelier_request r ON ${swapped}
-        SET o.state = ${change.state} WHERE o.id = ${change.offerId} AND o.request_id = r.id`;
+      return [
+        sql`UPDATE atelier_offer o JOIN atelier_request r ON ${swapped}
+        SET o.state = ${change.state} WHERE o.id = ${change.offerId} AND o.request_id = r.id`,
+      ];
     case 'final':
-      return sql`UPDATE atelier_request_line l JOIN atelier_request r ON ${swapped}
+      return [
+        sql`UPDATE atelier_request_line l JOIN atelier_request r ON ${swapped}
         SET l.final_price = ${change.amount}, l.agreed_seq = ${seq}
-        WHERE l.request_id = r.id AND l.id = ${change.lineId} AND l.final_price IS NULL`;
+        WHERE l.request_id = r.id AND l.id = ${change.lineId} AND l.final_price IS NULL`,
+      ];
     case 'reopen':
-      return sql`UPDATE atelier_request_line l JOIN atelier_request r ON ${swapped}
-        SET l.final_price = NULL, l.agreed_seq = NULL WHERE l.request_id = r.id AND l.id = ${change.lineId}`;
+      return [
+        sql`UPDATE atelier_request_line l JOIN atelier_request r ON ${swapped}
+        SET l.final_price = NULL, l.agreed_seq = NULL WHERE l.request_id = r.id AND l.id = ${change.lineId}`,
+      ];
+    case 'refund_due':
+      return [
+        sql`INSERT INTO atelier_payment (id, request_id, kind, of_payment, method, amount, parts, state, actor_id,
+            command_id, character_key, reference, created_at)
+          SELECT ${context.fresh()}, r.id, 'refund', ${change.payment.id}, ${change.payment.method}, ${sum(change.parts)},
+            ${JSON.stringify(change.parts)}, 'owed', ${context.authorId}, ${commandId}, ${change.payment.characterKey}, '',
+            ${now} FROM atelier_request r WHERE ${swapped}`,
+        ...Object.entries(change.parts).map(
+          ([lineId, amount]) => sql`UPDATE atelier_request_line l JOIN atelier_request r ON ${swapped}
+            SET l.paid = l.paid - ${amount} WHERE l.request_id = r.id AND l.id = ${lineId}`,
+        ),
+      ];
+    case 'purchases':
+      return [purchases(change.change, swapped)];
     case 'closed':
       // A closed request no longer counts against its client's limit.
-      return sql`UPDATE atelier_account a JOIN atelier_request r ON ${swapped}
-        SET a.open_requests = a.open_requests - 1 WHERE a.id = r.client_id AND a.open_requests > 0`;
+      return [
+        sql`UPDATE atelier_account a JOIN atelier_request r ON ${swapped}
+        SET a.open_requests = a.open_requests - 1 WHERE a.id = r.client_id AND a.open_requests > 0`,
+      ];
   }
 }
 

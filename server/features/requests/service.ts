@@ -131,7 +131,7 @@ export class RequestService {
       commandId,
       seq,
       authorId: author.accountId,
-      offerId: newId(now, machine.random),
+      fresh: () => newId(now, machine.random),
       now,
       offerExpiresAt: offerValidMs === null ? null : now + offerValidMs,
     };
@@ -139,7 +139,7 @@ export class RequestService {
     return this.#answer(
       await commit(db, machine, {
         ...attempt,
-        statements: [swap, ...decision.effects.map((change) => effect(change, context)), ...statements],
+        statements: [swap, ...decision.effects.flatMap((change) => effect(change, context)), ...statements],
       }),
     );
   }
