@@ -3,6 +3,7 @@ import servicesSchema from '../sql/0002_services.sql';
 import requestsSchema from '../sql/0003_requests.sql';
 import pricesSchema from '../sql/0004_prices.sql';
 import paymentsSchema from '../sql/0005_payments.sql';
+import resultsSchema from '../sql/0006_results.sql';
 import type { SystemRole } from '../shared/access/roles.ts';
 import type { contract } from '../shared/contract/index.ts';
 import { newId } from '../shared/ids.ts';
@@ -20,6 +21,7 @@ import { draftsFeature } from './features/drafts/index.ts';
 import { announce, requestsFeature } from './features/requests/index.ts';
 import { verifyOnConsole } from './features/requests/console.ts';
 import { requestRepository } from './features/requests/repository.ts';
+import { Comments } from './features/requests/comments.ts';
 import { Payments } from './features/requests/payments.ts';
 import { RequestService } from './features/requests/service.ts';
 import { announceService, servicesFeature } from './features/services/index.ts';
@@ -40,6 +42,7 @@ const MIGRATIONS = [
   { name: '0003_requests', text: requestsSchema },
   { name: '0004_prices', text: pricesSchema },
   { name: '0005_payments', text: paymentsSchema },
+  { name: '0006_results', text: resultsSchema },
 ];
 const RETRY_MS = 5_000;
 const DAY_MS = 86_400_000;
@@ -113,7 +116,7 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
     session: sessionFeature(studio),
     clients: clientsFeature(clients),
     services: servicesFeature(catalogue),
-    requests: requestsFeature(db, machine, requests, payments),
+    requests: requestsFeature(db, machine, requests, payments, new Comments({ db, machine, changed: tell })),
     drafts: draftsFeature(db, machine),
   };
   const router = new Router({

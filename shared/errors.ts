@@ -51,6 +51,10 @@ export const ERROR_CODES = [
   'insufficient_funds',
   /** This request is paid in another way, or the server's currency does not allow this one. */
   'wrong_method',
+  /** Only what is done and published can be commented on. */
+  'not_delivered',
+  /** The time in which this could be edited is over. */
+  'too_late',
   /** As many requests are open as the studio allows per client; `limit` says how many. */
   'too_many_open',
 ] as const;

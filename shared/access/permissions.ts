@@ -7,6 +7,7 @@ export const PERMISSIONS = [
   'request.workOwn',
   'service.manage',
   'payment.record',
+  'comment.hide',
   'payment.refund',
   /** To take back a final price, with a reason. */
   'price.reopen',

@@ -13,6 +13,7 @@ import {
   type RequestStatus,
 } from '../../../shared/features/requests/workflow.ts';
 
+import type { WrittenResult } from '../../../shared/features/requests/result.ts';
 import { isPurchased, type Parts, refundsOf } from './money.ts';
 
 /** What an action carries beside the request and its version. */
@@ -22,6 +23,9 @@ export interface ActionInput {
   readonly offerId?: string;
   readonly amount?: number;
   readonly note?: string;
+  readonly lineIds?: readonly string[];
+  readonly reservations?: string;
+  readonly result?: WrittenResult;
 }
 
 /** A change to what belongs to the request; the repository knows how to write each. */
@@ -39,6 +43,8 @@ export type Effect =
       readonly state: 'accepted' | 'declined' | 'withdrawn' | 'superseded';
     }
   | { readonly kind: 'final'; readonly lineId: string; readonly amount: number }
+  | { readonly kind: 'line'; readonly lineId: string; readonly state: 'in_progress' | 'done' }
+  | { readonly kind: 'result'; readonly revision: number; readonly result: WrittenResult }
   | { readonly kind: 'reopen'; readonly lineId: string }
   | { readonly kind: 'refund_due'; readonly payment: StoredPayment; readonly parts: Parts }
   | { readonly kind: 'purchases'; readonly change: number }
@@ -78,7 +84,7 @@ export function decide(
   if (request.paying !== null) throw new AppError('payment_running');
   const own = effectsOf(action, request, author, input, now);
   const to = target(action, request, own);
-  const effects = withMoney(request, own, to === 'rejected' || to === 'cancelled');
+  const effects = withMoney(request, own, to === 'rejected' || to === 'cancelled', to === 'completed');
   return {
     to,
     heldFrom: to === 'on_hold' ? request.status : null,
@@ -136,10 +142,29 @@ function effectsOf(
       if (line.finalPrice === null) throw new AppError('nothing_open');
       return [{ kind: 'reopen', lineId: line.id }];
     }
+    case 'startLine':
+      return [{ kind: 'line', lineId: lineIn(request, input.lineId, 'pending').id, state: 'in_progress' }];
+    case 'finishLine':
+      return [{ kind: 'line', lineId: lineIn(request, input.lineId, 'pending', 'in_progress').id, state: 'done' }];
+    case 'publish': {
+      const result = input.result ?? { description: '', lines: [] };
+      for (const { lineId } of result.lines) lineIn(request, lineId, 'done');
+      if (new Set(result.lines.map(({ lineId }) => lineId)).size !== result.lines.length) {
+        throw new AppError('invalid_input', { fields: [{ path: 'result.lines', code: 'choice' }] });
+      }
+      return [{ kind: 'result', revision: request.revision + 1, result }];
+    }
+    case 'askCorrections':
+      return (input.lineIds ?? []).map((id) => ({
+        kind: 'line',
+        lineId: lineIn(request, id, 'done').id,
+        state: 'in_progress',
+      }));
     case 'take':
     case 'hold':
     case 'resume':
     case 'start':
+    case 'acceptResult':
     case 'reject':
     case 'cancel':
       return [];
@@ -147,7 +172,12 @@ function effectsOf(
 }
 
 /** What a change of prices, or the end of the request, means for what was paid. */
-function withMoney(request: StoredRequest, effects: readonly Effect[], ends: boolean): readonly Effect[] {
+function withMoney(
+  request: StoredRequest,
+  effects: readonly Effect[],
+  ends: boolean,
+  completes: boolean,
+): readonly Effect[] {
   const after = request.lines.map((line): StoredLine => {
     if (ends) return { ...line, paid: 0 };
     const final = effects.find((effect) => effect.kind === 'final' && effect.lineId === line.id);
@@ -169,7 +199,7 @@ function withMoney(request: StoredRequest, effects: readonly Effect[], ends: boo
     ...effects,
     ...refundsOf(request, excess).map((refund): Effect => ({ kind: 'refund_due', ...refund })),
     ...(change === 0 ? [] : [{ kind: 'purchases', change } as const]),
-    ...(ends ? [{ kind: 'closed' } as const] : []),
+    ...(ends || completes ? [{ kind: 'closed' } as const] : []),
   ];
 }
 
@@ -188,6 +218,14 @@ function target(action: RequestAction, request: StoredRequest, effects: readonly
     if (!request.heldFrom) throw new AppError('invalid_transition');
     return request.heldFrom;
   }
+  if (to === 'by_lines') {
+    const covered = new Set(
+      effects.flatMap((effect) => (effect.kind === 'result' ? effect.result.lines : [])).map(({ lineId }) => lineId),
+    );
+    return liveLines(request).every(({ id, state }) => state === 'done' && covered.has(id))
+      ? 'delivered'
+      : 'in_progress';
+  }
   if (to !== 'by_prices') return to;
   const settled = new Set(effects.flatMap((effect) => (effect.kind === 'final' ? [effect.lineId] : [])));
   const open = liveLines(request).some(({ id, finalPrice }) => finalPrice === null && !settled.has(id));
@@ -204,6 +242,7 @@ function texts(
   if (action === 'cancel' && reason === '' && sideOf(author, request) === 'studio') {
     throw new AppError('invalid_input', { fields: [{ path: 'reason', code: 'required' }] });
   }
+  if (input.reservations?.trim()) return { reservations: input.reservations };
   return reason === '' ? {} : { reason };
 }
 
@@ -213,6 +252,12 @@ const liveLines = (request: StoredRequest): readonly StoredLine[] =>
 function findLine(request: StoredRequest, id: string | undefined): StoredLine {
   const line = liveLines(request).find((each) => each.id === id);
   if (!line) throw new AppError('not_found');
+  return line;
+}
+
+function lineIn(request: StoredRequest, id: string | undefined, ...states: readonly StoredLine['state'][]): StoredLine {
+  const line = findLine(request, id);
+  if (!states.includes(line.state)) throw new AppError('invalid_transition');
   return line;
 }
 
@@ -239,6 +284,9 @@ const isExpired = (offer: StoredOffer, now: number): boolean => offer.expiresAt 
 /** The note of an offer lies with the offer; the history holds no free text. */
 function withoutText(effect: Effect): Record<string, unknown> {
   if (effect.kind === 'refund_due') return { kind: effect.kind, payment: effect.payment.id, parts: effect.parts };
+  if (effect.kind === 'result') {
+    return { kind: effect.kind, revision: effect.revision, lines: effect.result.lines.map(({ lineId }) => lineId) };
+  }
   if (effect.kind !== 'offer') return effect;
   const { note: _, ...facts } = effect;
   return facts;

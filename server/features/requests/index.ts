@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { PAGE_SIZE, type requests } from '../../../shared/features/requests/contract.ts';
-import type { Request, RequestSummary, StoredRequest } from '../../../shared/features/requests/model.ts';
+import type { Request, StoredRequest } from '../../../shared/features/requests/model.ts';
 import type { RequestAction } from '../../../shared/features/requests/workflow.ts';
 import type { Database } from '../../core/database.ts';
 import type { Handlers } from '../../core/handlers.ts';
@@ -8,8 +8,9 @@ import type { Hub } from '../../core/hub.ts';
 import type { Machine } from '../../core/ports.ts';
 import type { Session } from '../../core/sessions.ts';
 import { verify } from '../../core/verify.ts';
-import { type Detail, requestRepository } from './repository.ts';
+import { type Detail, lastWritten, requestRepository } from './repository.ts';
 import type { ActionInput, Author } from './decide.ts';
+import type { Comments } from './comments.ts';
 import type { Payments } from './payments.ts';
 import type { RequestService } from './service.ts';
 
@@ -18,6 +19,7 @@ export const requestsFeature = (
   machine: Machine,
   service: RequestService,
   payments: Payments,
+  comments: Comments,
 ): Handlers<typeof requests> => {
   const step = stepOf(service);
   return {
@@ -33,6 +35,16 @@ export const requestsFeature = (
     confirmListed: step('confirmListed'),
     reopenPrice: step('reopenPrice'),
     start: step('start'),
+    startLine: step('startLine'),
+    finishLine: step('finishLine'),
+    publish: step('publish'),
+    written: ({ subject }) => lastWritten(db, subject.id),
+    acceptResult: step('acceptResult'),
+    askCorrections: step('askCorrections'),
+    comment: ({ actor, subject, input, commandId }) => comments.add(author(actor), subject, input, commandId),
+    answerComment: ({ actor, subject, input, commandId }) => comments.answer(author(actor), subject, input, commandId),
+    editComment: ({ actor, subject, input, commandId }) => comments.edit(author(actor), subject, input, commandId),
+    hideComment: ({ actor, subject, input, commandId }) => comments.hide(author(actor), subject, input, commandId),
     reject: step('reject'),
     cancel: step('cancel'),
     pay: ({ actor, subject, input, commandId }) =>
@@ -76,20 +88,10 @@ const stepOf =
 /** A change, told to whoever looks: the request itself, its client's list, the studio's board. */
 export const announce =
   (hub: Hub) =>
-  ({ request, stored }: Detail): void => {
+  ({ request, summary, stored }: Detail): void => {
     hub.publish('requests.one', { requestId: request.id }, request, stored);
-    const {
-      description: _,
-      lines: __,
-      heldFrom: ___,
-      history: ____,
-      payments: _____,
-      method: ______,
-      ...summary
-    } = request;
-    const row: RequestSummary = summary;
-    hub.publishTo(request.client.id, 'requests.own', {}, row, undefined);
-    hub.publish('requests.board', {}, row, undefined);
+    hub.publishTo(request.client.id, 'requests.own', {}, summary, undefined);
+    hub.publish('requests.board', {}, summary, undefined);
   };
 
 /** The contract lets in only those who have an account; staff get one when they open the tablet. */

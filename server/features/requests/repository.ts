@@ -12,9 +12,11 @@ import {
   RequestStatusSchema,
   type RequestSummary,
   SIDES,
+  type Side,
   type StoredRequest,
 } from '../../../shared/features/requests/model.ts';
 import type { RequestStatus } from '../../../shared/features/requests/workflow.ts';
+import { type Comment, type Result, WrittenResult } from '../../../shared/features/requests/result.ts';
 import { Answers, IntakeForm, ServiceKind } from '../../../shared/features/services/model.ts';
 import { Localized } from '../../../shared/schema.ts';
 import { type Database, json } from '../../core/database.ts';
@@ -60,6 +62,27 @@ export const PaymentRow = z.object({
 export type PaymentRow = z.infer<typeof PaymentRow>;
 export const PAYMENT = sql`id, request_id, kind, of_payment, method, amount, parts, state, actor_id, command_id, character_key,
   reference, created_at`;
+
+const ResultRow = z.object({
+  revision: z.number(),
+  at: z.number(),
+  author_name: z.nullable(z.string()),
+  body: json(WrittenResult),
+});
+
+const CommentRow = z.object({
+  id: z.string(),
+  line_id: z.nullable(z.string()),
+  reply_to: z.nullable(z.string()),
+  author_id: z.string(),
+  author_name: z.nullable(z.string()),
+  side: z.enum(SIDES),
+  text: z.string(),
+  rating: z.nullable(z.number()),
+  at: z.number(),
+  edited_at: z.nullable(z.number()),
+  hidden: z.number(),
+});
 
 const StoredOfferRow = z.object({
   id: z.string(),
@@ -144,12 +167,14 @@ export interface PageFilter {
 /** A request with all that belongs to it, and the facts that access is decided on. */
 export interface Detail {
   readonly request: Request;
+  /** What a list shows of it. */
+  readonly summary: RequestSummary;
   readonly stored: StoredRequest;
 }
 
 export const requestRepository = {
   find: async (db: Database, id: string): Promise<StoredRequest | null> => {
-    const [row, lines, offers, payments] = await Promise.all([
+    const [row, lines, offers, payments, results, comments] = await Promise.all([
       db.one(
         StoredRow,
         sql`SELECT id, client_id, assignee_id, status, held_from, method, paying, version, head FROM atelier_request WHERE id = ${id}`,
@@ -163,13 +188,15 @@ export const requestRepository = {
         sql`SELECT id, line_id, side, amount, expires_at FROM atelier_offer WHERE request_id = ${id} AND state = 'open'`,
       ),
       paymentsOf(db, id),
+      resultsOf(db, id),
+      commentsOf(db, id),
     ]);
-    return row && stored(row, lines, offers, payments);
+    return row && stored(row, { lines, offers, payments, results, comments });
   },
 
   /** One round trip: the three reads go together. */
   detail: async (db: Database, id: string): Promise<Detail | null> => {
-    const [row, lines, offers, payments, events] = await Promise.all([
+    const [row, lines, offers, payments, results, comments, events] = await Promise.all([
       db.one(
         DetailRow,
         sql`SELECT ${SUMMARY}, r.description, r.held_from, r.method, r.paying, r.head FROM ${WITH_PEOPLE} WHERE r.id = ${id}`,
@@ -187,6 +214,8 @@ export const requestRepository = {
           WHERE o.request_id = ${id} ORDER BY o.seq, o.id`,
       ),
       paymentsOf(db, id),
+      resultsOf(db, id),
+      commentsOf(db, id),
       db.all(
         EventRow,
         sql`SELECT e.seq, e.kind, e.at, e.body, a.display_name AS actor_name, t.text AS note FROM atelier_event e
@@ -196,18 +225,23 @@ export const requestRepository = {
       ),
     ]);
     if (!row) return null;
+    const short = summary(row);
     return {
-      stored: stored(
-        row,
+      summary: short,
+      stored: stored(row, {
         lines,
-        offers.filter(({ state }) => state === 'open'),
+        offers: offers.filter(({ state }) => state === 'open'),
         payments,
-      ),
+        results,
+        comments,
+      }),
       request: {
-        ...summary(row),
+        ...short,
         description: row.description,
         heldFrom: row.held_from,
         lines: lines.map((each) => line(each, offers)),
+        results: results.map((result) => shownResult(result, lines)),
+        comments: comments.map(comment),
         method: row.method,
         payments: payments
           .filter(({ state }) => state !== 'failed')
@@ -264,6 +298,26 @@ export const requestRepository = {
 };
 
 export type NewLine = Omit<RequestLine, 'finalPrice' | 'paid' | 'offers'>;
+
+const resultsOf = (db: Database, requestId: string) =>
+  db.all(
+    ResultRow,
+    sql`SELECT p.revision, p.at, p.body, a.display_name AS author_name FROM atelier_result p
+      LEFT JOIN atelier_account a ON a.id = p.author_id WHERE p.request_id = ${requestId} ORDER BY p.revision`,
+  );
+
+const commentsOf = (db: Database, requestId: string) =>
+  db.all(
+    CommentRow,
+    sql`SELECT k.id, k.line_id, k.reply_to, k.author_id, k.side, k.text, k.rating, k.at, k.edited_at, k.hidden,
+        a.display_name AS author_name
+      FROM atelier_comment k LEFT JOIN atelier_account a ON a.id = k.author_id
+      WHERE k.request_id = ${requestId} ORDER BY k.at, k.id`,
+  );
+
+/** The last revision as it was written. */
+export const lastWritten = async (db: Database, requestId: string): Promise<WrittenResult | null> =>
+  (await resultsOf(db, requestId)).at(-1)?.body ?? null;
 
 const paymentsOf = (db: Database, requestId: string): Promise<PaymentRow[]> =>
   db.all(
@@ -383,6 +437,17 @@ export function effect(change: Effect, context: EffectContext): readonly Sql[] {
         SET l.final_price = ${change.amount}, l.agreed_seq = ${seq}
         WHERE l.request_id = r.id AND l.id = ${change.lineId} AND l.final_price IS NULL`,
       ];
+    case 'line':
+      return [
+        sql`UPDATE atelier_request_line l JOIN atelier_request r ON ${swapped}
+          SET l.state = ${change.state} WHERE l.request_id = r.id AND l.id = ${change.lineId}`,
+      ];
+    case 'result':
+      return [
+        sql`INSERT INTO atelier_result (request_id, revision, author_id, body, salt, at)
+          SELECT r.id, ${change.revision}, ${context.authorId}, ${JSON.stringify(change.result)}, ${context.fresh()}, ${now}
+          FROM atelier_request r WHERE ${swapped}`,
+      ];
     case 'reopen':
       return [
         sql`UPDATE atelier_request_line l JOIN atelier_request r ON ${swapped}
@@ -411,11 +476,51 @@ export function effect(change: Effect, context: EffectContext): readonly Sql[] {
   }
 }
 
+interface Belongings {
+  readonly lines: readonly z.infer<typeof StoredLineRow>[];
+  readonly offers: readonly z.infer<typeof StoredOfferRow>[];
+  readonly payments: readonly PaymentRow[];
+  readonly results: readonly z.infer<typeof ResultRow>[];
+  readonly comments: readonly z.infer<typeof CommentRow>[];
+}
+
+/** Where to get a line is shown once it is paid, or when it costs nothing. */
+function shownResult(row: z.infer<typeof ResultRow>, lines: readonly z.infer<typeof StoredLineRow>[]): Result {
+  const isLocked = (lineId: string): boolean => {
+    const line = lines.find(({ id }) => id === lineId);
+    return !line || line.final_price === null || line.paid < line.final_price;
+  };
+  return {
+    revision: row.revision,
+    at: row.at,
+    author: row.author_name ?? '',
+    description: row.body.description,
+    lines: row.body.lines.map((each) => {
+      const locked = isLocked(each.lineId);
+      return { ...each, locked, where: locked ? '' : each.where };
+    }),
+  };
+}
+
+function comment(row: z.infer<typeof CommentRow>): Comment {
+  const hidden = row.hidden === 1;
+  return {
+    id: row.id,
+    lineId: row.line_id,
+    replyTo: row.reply_to,
+    side: row.side,
+    author: row.author_name ?? '',
+    text: hidden ? '' : row.text,
+    rating: hidden ? null : row.rating,
+    at: row.at,
+    editedAt: row.edited_at,
+    hidden,
+  };
+}
+
 function stored(
   row: z.infer<typeof StoredRow>,
-  lines: readonly z.infer<typeof StoredLineRow>[],
-  offers: readonly z.infer<typeof StoredOfferRow>[],
-  payments: readonly PaymentRow[],
+  { lines, offers, payments, results, comments }: Belongings,
 ): StoredRequest {
   return {
     id: row.id,
@@ -426,6 +531,9 @@ function stored(
     version: row.version,
     method: row.method,
     paying: row.paying,
+    revision: results.at(-1)?.revision ?? 0,
+    published: results.at(-1)?.body.lines.map(({ lineId }) => lineId) ?? [],
+    comments: comments.map(({ id, author_id, at, hidden }) => ({ id, authorId: author_id, at, hidden: hidden === 1 })),
     payments: payments.map((payment) => ({
       id: payment.id,
       kind: payment.kind,
@@ -513,3 +621,47 @@ function historyEntry(row: z.infer<typeof EventRow>): HistoryEntry {
     ...(row.note !== null && { note: row.note }),
   };
 }
+
+interface CommentContext {
+  readonly requestId: string;
+  readonly commandId: string;
+  readonly seq: number;
+  readonly authorId: string;
+  readonly now: number;
+}
+
+interface NewComment {
+  readonly id: string;
+  readonly lineId: string | null;
+  readonly replyTo: string | null;
+  readonly side: Side;
+  readonly text: string;
+  readonly salt: string;
+  readonly rating: number | null;
+}
+
+/** Comments: each statement takes effect only with the swap of the same batch. */
+export const commentRows = {
+  swap: (request: StoredRequest, { now, commandId, head }: { now: number; commandId: string; head: string }): Sql =>
+    sql`UPDATE atelier_request SET changed_at = ${now}, version = version + 1, head = ${head}, stamp = ${commandId}
+      WHERE id = ${request.id} AND version = ${request.version} AND paying IS NULL`,
+
+  add: (comment: NewComment, context: CommentContext): readonly Sql[] => [
+    sql`INSERT INTO atelier_comment (id, request_id, line_id, reply_to, author_id, side, text, salt, rating, at)
+      SELECT ${comment.id}, r.id, ${comment.lineId}, ${comment.replyTo}, ${context.authorId}, ${comment.side},
+        ${comment.text}, ${comment.salt}, ${comment.rating}, ${context.now}
+      FROM atelier_request r WHERE ${justSwapped(context)}`,
+  ],
+
+  edit: (id: string, text: string, rating: number | null, salt: string, context: CommentContext): readonly Sql[] => [
+    sql`UPDATE atelier_comment k JOIN atelier_request r ON ${justSwapped(context)}
+      SET k.text = ${text}, k.rating = ${rating}, k.salt = ${salt}, k.edited_at = ${context.now} WHERE k.id = ${id}`,
+  ],
+
+  hide: (id: string, context: CommentContext): readonly Sql[] => [
+    sql`UPDATE atelier_comment k JOIN atelier_request r ON ${justSwapped(context)} SET k.hidden = 1 WHERE k.id = ${id}`,
+  ],
+};
+
+const justSwapped = ({ requestId, commandId, seq }: CommentContext): Sql =>
+  sql`r.id = ${requestId} AND r.stamp = ${commandId} AND r.version = ${seq}`;

@@ -12,6 +12,7 @@ import {
   RequestStatusSchema,
   RequestSummary,
 } from './model.ts';
+import { CommentText, Rating, WrittenResult } from './result.ts';
 import type { RequestAction } from './workflow.ts';
 
 /** The version that the person was looking at: a decision about an older state is a conflict, not an overwrite. */
@@ -21,6 +22,7 @@ const Decision = z.strictObject({ requestId: Id, version: Version });
 const staff = all(has('request.work'), any(is('other'), has('request.workOwn')));
 const eitherSide = any(is('owner'), staff);
 const Paid = Money.check(z.minimum(1));
+const OnLine = z.extend(Decision, { lineId: Id });
 const OnOffer = z.extend(Decision, { offerId: Id });
 
 export const PAGE_SIZE = 25;
@@ -82,6 +84,62 @@ export const requests = {
     output: Request,
   }),
   start: command({ on: 'request', allow: staff, input: Decision, output: Request }),
+  startLine: command({ on: 'request', allow: staff, input: OnLine, output: Request }),
+  finishLine: command({ on: 'request', allow: staff, input: OnLine, output: Request }),
+  /** A new revision of the result; the request is delivered when every live line is done and in it. */
+  publish: command({
+    on: 'request',
+    allow: staff,
+    input: z.extend(Decision, { result: WrittenResult }),
+    output: Request,
+  }),
+  /** The last revision as it was written, with what is still locked for the client. */
+  written: query({
+    on: 'request',
+    allow: staff,
+    input: z.strictObject({ requestId: Id }),
+    output: z.nullable(WrittenResult),
+  }),
+  /** With reservations, or without a word. */
+  acceptResult: command({
+    on: 'request',
+    allow: is('owner'),
+    input: z.extend(Decision, { reservations: HoldReason }),
+    output: Request,
+  }),
+  askCorrections: command({
+    on: 'request',
+    allow: is('owner'),
+    input: z.extend(Decision, { reason: Reason, lineIds: z.array(Id).check(z.minLength(1), z.maxLength(50)) }),
+    output: Request,
+  }),
+
+  /** About the result (`lineId` null) or one line; said about what is done and published, whatever happens beside it. */
+  comment: command({
+    on: 'request',
+    allow: is('owner'),
+    input: z.strictObject({ requestId: Id, lineId: z.nullable(Id), text: CommentText, rating: Rating }),
+    output: Request,
+  }),
+  answerComment: command({
+    on: 'request',
+    allow: staff,
+    input: z.strictObject({ requestId: Id, commentId: Id, text: CommentText }),
+    output: Request,
+  }),
+  /** By its author, within `EDIT_MS`. */
+  editComment: command({
+    on: 'request',
+    allow: eitherSide,
+    input: z.strictObject({ requestId: Id, commentId: Id, text: CommentText, rating: Rating }),
+    output: Request,
+  }),
+  hideComment: command({
+    on: 'request',
+    allow: has('comment.hide'),
+    input: z.strictObject({ requestId: Id, commentId: Id, reason: Reason }),
+    output: Request,
+  }),
   reject: command({ on: 'request', allow: staff, input: z.extend(Decision, { reason: Reason }), output: Request }),
   /** The client may without a word; the studio says why (checked by the service). */
   cancel: command({

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Id, Line, Localized, Money, OptionalText, Text, Time, Version } from '../../schema.ts';
 import { Answers, IntakeForm, ServiceKind } from '../services/model.ts';
+import { Comment, Result } from './result.ts';
 import { REQUEST_STATUSES, type RequestStatus } from './workflow.ts';
 
 export const MAX_LINES = 50;
@@ -110,6 +111,9 @@ export const Request = z.extend(RequestSummary, {
   description: z.string(),
   lines: z.array(RequestLine),
   payments: z.array(Payment),
+  /** Oldest first; the last one counts. */
+  results: z.array(Result),
+  comments: z.array(Comment),
   method: z.nullable(z.enum(PAYMENT_METHODS)),
   /** Where it goes back to when taken up again; only while on hold. */
   heldFrom: z.nullable(RequestStatusSchema),
@@ -129,6 +133,13 @@ export interface StoredLine {
   readonly agreedSeq: number | null;
   readonly paid: number;
   readonly state: (typeof LINE_STATES)[number];
+}
+
+export interface StoredComment {
+  readonly id: string;
+  readonly authorId: string;
+  readonly at: number;
+  readonly hidden: boolean;
 }
 
 export interface StoredOffer {
@@ -162,6 +173,10 @@ export interface StoredRequest {
   readonly version: number;
   readonly lines: readonly StoredLine[];
   readonly payments: readonly StoredPayment[];
+  /** How often the result was published, and the lines that the last revision covers. */
+  readonly revision: number;
+  readonly published: readonly string[];
+  readonly comments: readonly StoredComment[];
   readonly method: PaymentMethod | null;
   /** The payment that is under way, if any. */
   readonly paying: string | null;

@@ -17,9 +17,10 @@ export const CLOSED_STATUSES: readonly RequestStatus[] = ['completed', 'rejected
 
 /**
  * A state to go to; or back to where the request was before it was put on hold; or wherever the prices lead:
- * `agreed` when every live line is final, else `negotiating`.
+ * `agreed` when every live line is final, else `negotiating`; or wherever the work leads: `delivered` when every live
+ * line is done and published, else `in_progress`.
  */
-type Target = RequestStatus | 'held_from' | 'by_prices';
+type Target = RequestStatus | 'held_from' | 'by_prices' | 'by_lines';
 
 interface Transition {
   readonly from: readonly RequestStatus[];
@@ -37,6 +38,11 @@ export const REQUEST_WORKFLOW = {
   confirmListed: { from: ['submitted', 'negotiating'], to: 'by_prices' },
   reopenPrice: { from: ['negotiating', 'agreed'], to: 'negotiating' },
   start: { from: ['agreed'], to: 'in_progress' },
+  startLine: { from: ['in_progress'], to: 'in_progress' },
+  finishLine: { from: ['in_progress'], to: 'in_progress' },
+  publish: { from: ['in_progress', 'delivered'], to: 'by_lines' },
+  acceptResult: { from: ['delivered'], to: 'completed' },
+  askCorrections: { from: ['delivered'], to: 'in_progress' },
   reject: { from: ['submitted', 'negotiating', 'agreed', 'on_hold'], to: 'rejected' },
   cancel: { from: ['submitted', 'negotiating', 'agreed', 'on_hold'], to: 'cancelled' },
   hold: { from: ['submitted', 'negotiating', 'agreed', 'in_progress'], to: 'on_hold' },
