@@ -1,6 +1,9 @@
 import kernel from '../sql/0001_kernel.sql';
 import servicesSchema from '../sql/0002_services.sql';
 import requestsSchema from '../sql/0003_requests.sql';
+import pricesSchema from '../sql/0004_prices.sql';
+import paymentsSchema from '../sql/0005_payments.sql';
+import resultsSchema from '../sql/0006_results.sql';
 import type { SystemRole } from '../shared/access/roles.ts';
 import type { contract } from '../shared/contract/index.ts';
 import { newId } from '../shared/ids.ts';
@@ -16,12 +19,17 @@ import { clientsFeature } from './features/clients/index.ts';
 import { ClientService } from './features/clients/service.ts';
 import { draftsFeature } from './features/drafts/index.ts';
 import { announce, requestsFeature } from './features/requests/index.ts';
+import { verifyOnConsole } from './features/requests/console.ts';
 import { requestRepository } from './features/requests/repository.ts';
+import { Comments } from './features/requests/comments.ts';
+import { Payments } from './features/requests/payments.ts';
 import { RequestService } from './features/requests/service.ts';
-import { servicesFeature } from './features/services/index.ts';
+import { announceService, servicesFeature } from './features/services/index.ts';
 import { Catalogue } from './features/services/service.ts';
 import { sessionFeature, viewer } from './features/session/index.ts';
-import { identify, watchCharacters } from './platform/esx.ts';
+import { bank } from './platform/bank.ts';
+import { onConsole } from './platform/console.ts';
+import { identify, playerOfCharacter, watchCharacters } from './platform/esx.ts';
 import { convar, readOwnFile } from './platform/files.ts';
 import { log } from './platform/log.ts';
 import { byteLength, machine as machineOf, sha256 } from './platform/machine.ts';
@@ -32,8 +40,14 @@ const MIGRATIONS = [
   { name: '0001_kernel', text: kernel },
   { name: '0002_services', text: servicesSchema },
   { name: '0003_requests', text: requestsSchema },
+  { name: '0004_prices', text: pricesSchema },
+  { name: '0005_payments', text: paymentsSchema },
+  { name: '0006_results', text: resultsSchema },
 ];
 const RETRY_MS = 5_000;
+const DAY_MS = 86_400_000;
+/** Open payments are looked after this often; usually there are none, and it is one indexed read. */
+const SETTLE_MS = 60_000;
 
 const configured = parseConfig(readOwnFile('config.json'));
 if ('problems' in configured) {
@@ -65,20 +79,44 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
     roleOfGroup: (group) => groups.get(group) ?? null,
   });
   const hub = new Hub(sessions, outlet);
-  const catalogue = new Catalogue();
+  const catalogue = new Catalogue(db, machine, announceService(hub));
+  const announced = announce(hub);
+  const tell = (detail: Parameters<typeof announced>[0]): void => {
+    announced(detail);
+    // Purchases may have come or gone with it.
+    if (detail.request.payments.length > 0) {
+      clients
+        .refresh(detail.request.client.id)
+        .catch((error: unknown) => log.error('An account could not be looked up', error));
+    }
+  };
   const requests = new RequestService({
     db,
     machine,
     maxOpen: config.requests.maxOpenPerClient,
+    offerValidMs: config.requests.offerValidDays === 0 ? null : config.requests.offerValidDays * DAY_MS,
     orderable: (id) => catalogue.orderable(id),
-    changed: announce(hub),
+    changed: (detail) => {
+      tell(detail);
+      // A refund that became due goes out at once when its character is in the game.
+      if (detail.request.payments.some(({ state }) => state === 'owed')) payments.settleSoon();
+    },
+  });
+
+  const payments = new Payments({
+    db,
+    machine,
+    log,
+    bank: bank(driver, playerOfCharacter),
+    gameCurrency: config.currency.code === 'game',
+    changed: tell,
   });
 
   const features: { readonly [F in keyof typeof contract]: Handlers<(typeof contract)[F]> } = {
     session: sessionFeature(studio),
     clients: clientsFeature(clients),
     services: servicesFeature(catalogue),
-    requests: requestsFeature(db, requests),
+    requests: requestsFeature(db, machine, requests, payments, new Comments({ db, machine, changed: tell })),
     drafts: draftsFeature(db, machine),
   };
   const router = new Router({
@@ -90,7 +128,7 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
         ]),
       ),
     ),
-    loaders: { request: (id) => requestRepository.find(db, id) },
+    loaders: { request: (id) => requestRepository.find(db, id), service: async (id) => catalogue.find(id) },
     sessions,
     limiter: new Limiter(machine.now),
     hub,
@@ -116,15 +154,19 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
   });
   watchCharacters({
     changed: (playerId) => {
+      payments.settleSoon();
       sessions
         .refresh(playerId)
         .catch((error: unknown) => log.error(`Player ${playerId} could not be looked up`, error));
     },
     left: (playerId) => {
+      const character = identify(playerId);
+      if (character) payments.left(character.characterKey);
       leave(playerId);
       outlet.send([playerId], '{"t":"x"}');
     },
   });
+  onConsole('atelier', log, { verify: ([reference]) => verifyOnConsole(db, machine, log, reference) });
   onDropped(leave);
   listen((playerId, payload) => router.receive(playerId, payload));
 
@@ -132,7 +174,7 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
   while (!ready) {
     try {
       await migrate(db, machine, log, MIGRATIONS, holder, sha256);
-      await catalogue.load(db, machine);
+      await catalogue.load();
       ready = true;
     } catch (error) {
       if (error instanceof SchemaError) {
@@ -143,6 +185,8 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
       await machine.wait(RETRY_MS);
     }
   }
+  payments.settleSoon();
+  setInterval(() => payments.settleSoon(), SETTLE_MS);
   log.info(`Atelier is ready: ${catalogue.active().length} services on the price list.`);
   resetAll();
 }

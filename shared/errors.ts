@@ -31,6 +31,30 @@ export const ERROR_CODES = [
   'email_unavailable',
   /** The service was archived or never existed. */
   'service_unavailable',
+  /** One does not answer one's own offer: the other side does. */
+  'own_offer',
+  /** The price of this line is final. */
+  'line_final',
+  /** The offer ran out; a new one may be made. */
+  'offer_expired',
+  /** No line waits for this answer. */
+  'nothing_open',
+  /** Nothing of this request can be paid now. */
+  'not_payable',
+  /** A payment of this request is under way; it ends within moments. */
+  'payment_running',
+  /** More than is due; `limit` says how much is. */
+  'over_due',
+  /** More than was paid; `limit` says how much may be given back. */
+  'over_paid',
+  /** The bank account holds too little; `limit` is what is missing. Nothing was charged. */
+  'insufficient_funds',
+  /** This request is paid in another way, or the server's currency does not allow this one. */
+  'wrong_method',
+  /** Only what is done and published can be commented on. */
+  'not_delivered',
+  /** The time in which this could be edited is over. */
+  'too_late',
   /** As many requests are open as the studio allows per client; `limit` says how many. */
   'too_many_open',
 ] as const;

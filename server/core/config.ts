@@ -27,8 +27,11 @@ const Config = z.strictObject({
     { superadmin: ['atelier_superadmin', 'admin', 'owner', 'superadmin'], manager: ['gestionnaire'] },
   ),
   requests: z._default(
-    z.strictObject({ maxOpenPerClient: z._default(z.int().check(z.minimum(1), z.maximum(100)), 5) }),
-    { maxOpenPerClient: 5 },
+    z.strictObject({
+      maxOpenPerClient: z._default(z.int().check(z.minimum(1), z.maximum(100)), 5),
+      offerValidDays: z._default(z.int().check(z.minimum(0), z.maximum(365)), 7),
+    }),
+    { maxOpenPerClient: 5, offerValidDays: 7 },
   ),
   client: z._default(
     z.strictObject({

@@ -3,7 +3,11 @@ import { newId } from '../../shared/ids.ts';
 import type { Machine } from './ports.ts';
 
 /** The things that have a history of their own, each with the table that holds its head. */
-const SUBJECT_TABLES = { account: 'atelier_account', request: 'atelier_request' } as const;
+export const SUBJECT_TABLES = {
+  account: 'atelier_account',
+  request: 'atelier_request',
+  service: 'atelier_service',
+} as const;
 export type HistorySubject = keyof typeof SUBJECT_TABLES;
 
 /** The head of a chain that has no link yet. */

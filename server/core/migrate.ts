@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import * as z from 'zod/mini';
-import type { Database } from './database.ts';
+import { type Database, DatabaseError } from './database.ts';
 import type { Log, Machine } from './ports.ts';
 
 export interface Migration {
@@ -53,7 +53,7 @@ export async function migrate(
     for (const migration of await missing(db, migrations, checksum)) {
       for (const statement of statements(migration.text)) {
         await takeLease(db, holder);
-        await db.run(statement);
+        await repeatable(() => db.run(statement));
       }
       await db.write(
         sql`INSERT INTO atelier_migration (name, checksum, applied_at)
@@ -99,6 +99,17 @@ async function takeLease(db: Database, holder: string): Promise<boolean> {
   );
   return taken === 1;
 }
+
+/** MySQL has no ADD COLUMN IF NOT EXISTS: a step that was interrupted after it meets its own work. */
+async function repeatable(step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || !ALREADY_DONE.test(error.message)) throw error;
+  }
+}
+
+const ALREADY_DONE = /Duplicate column name|Duplicate key name/;
 
 /** Line ends and comments do not count: a checkout on Windows is the same migration. */
 function normal(text: string): string {

@@ -18,6 +18,8 @@ export interface Account {
   readonly id: string;
   readonly name: string;
   readonly client: boolean;
+  /** Has bought something, or was granted the same. */
+  readonly buyer: boolean;
 }
 
 /** A player at the tablet. Rights follow from the group and the account, and only from them. */
@@ -88,7 +90,8 @@ export class Sessions {
   /** The account changed by a command: every tablet of this person follows. */
   accountChanged(account: Account, personKey: string): void {
     for (const session of [...this.#byPlayer.values()]) {
-      if (session.character.personKey === personKey) this.#put(session.playerId, session.character, account);
+      if (session.character.personKey !== personKey || same(session.account, account)) continue;
+      this.#put(session.playerId, session.character, account);
     }
   }
 
@@ -126,7 +129,7 @@ export class Sessions {
 
   #put(playerId: number, character: Character, account: Account | null): Session {
     const before = this.#byPlayer.get(playerId);
-    const role = this.#ports.roleOfGroup(character.group) ?? (account?.client ? 'client' : 'visitor');
+    const role = this.#ports.roleOfGroup(character.group) ?? ownRole(account);
     const permissions = new Set<Permission>([
       ...ROLES[role].permissions,
       ...(account?.client ? ROLES.client.permissions : []),
@@ -160,7 +163,15 @@ export class Sessions {
   }
 }
 
+function ownRole(account: Account | null): SystemRole {
+  if (!account?.client) return 'visitor';
+  return account.buyer ? 'buyer' : 'client';
+}
+
 const NOBODY: ReadonlySet<number> = new Set();
+
+const same = (one: Account | null, other: Account): boolean =>
+  one?.id === other.id && one.name === other.name && one.client === other.client && one.buyer === other.buyer;
 
 function sameCharacter(one: Character, other: Character): boolean {
   return (

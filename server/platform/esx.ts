@@ -18,6 +18,14 @@ export function identify(playerId: number): Character | null {
   };
 }
 
+/** The player on this server who plays the character now; null when nobody does. */
+export function playerOfCharacter(characterKey: string): number | null {
+  for (const id of getPlayers()) {
+    if (call(Number(id), 'getIdentifier') === characterKey) return Number(id);
+  }
+  return null;
+}
+
 function names(playerId: number): { firstName: string; lastName: string } {
   const firstName = text(call(playerId, 'get', 'firstName'));
   const lastName = text(call(playerId, 'get', 'lastName'));

@@ -15,6 +15,10 @@ export const ROLES: { readonly [R in SystemRole]: Role } = {
   visitor: { rank: 0, staff: false, permissions: [] },
   client: { rank: 10, staff: false, permissions: ['request.submit'] },
   buyer: { rank: 20, staff: false, permissions: ['request.submit'] },
-  manager: { rank: 60, staff: true, permissions: ['request.read', 'request.work'] },
+  manager: {
+    rank: 60,
+    staff: true,
+    permissions: ['request.read', 'request.work', 'service.manage', 'payment.record', 'comment.hide'],
+  },
   superadmin: { rank: 100, staff: true, permissions: PERMISSIONS },
 };

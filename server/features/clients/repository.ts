@@ -8,16 +8,22 @@ const AccountRow = z.object({
   id: z.string(),
   display_name: z.string(),
   client_since: z.nullable(z.number()),
+  person_key: z.nullable(z.string()),
+  purchases: z.number(),
+  buyer_granted: z.number(),
   version: z.number(),
   head: z.string(),
 });
 export type AccountRow = z.infer<typeof AccountRow>;
 
-const COLUMNS = sql`id, display_name, client_since, version, head`;
+const COLUMNS = sql`id, display_name, client_since, person_key, purchases, buyer_granted, version, head`;
 
 export const accounts = {
   ofPerson: (db: Database, personKey: string): Promise<AccountRow | null> =>
     db.one(AccountRow, sql`SELECT ${COLUMNS} FROM atelier_account WHERE person_key = ${personKey}`),
+
+  byId: (db: Database, id: string): Promise<AccountRow | null> =>
+    db.one(AccountRow, sql`SELECT ${COLUMNS} FROM atelier_account WHERE id = ${id}`),
 
   /** A person without contact details: staff. Two servers may do it at once; one row remains. */
   add: (db: Database, id: string, personKey: string, name: string, now: number): Promise<number> =>

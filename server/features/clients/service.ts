@@ -32,6 +32,12 @@ export class ClientService {
     return added && account(added);
   }
 
+  /** Something outside changed what this account is: its tablets follow. */
+  async refresh(accountId: string): Promise<void> {
+    const row = await accounts.byId(this.#db, accountId);
+    if (row?.person_key) this.#changed(account(row), row.person_key);
+  }
+
   async signUp(
     character: Character,
     input: { readonly contact: Contact; readonly consent: number },
@@ -81,6 +87,7 @@ const account = (row: AccountRow): Account => ({
   id: row.id,
   name: row.display_name,
   client: row.client_since !== null,
+  buyer: row.purchases > 0 || row.buyer_granted === 1,
 });
 
 /** Others see the character's name: the real one is a contact detail. */

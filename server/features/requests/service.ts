@@ -1,12 +1,7 @@
 import * as z from 'zod/mini';
 import { AppError, type FieldIssue } from '../../../shared/errors.ts';
 import type { NewRequest, Request, StoredRequest } from '../../../shared/features/requests/model.ts';
-import {
-  canTransition,
-  REQUEST_WORKFLOW,
-  type RequestAction,
-  type RequestStatus,
-} from '../../../shared/features/requests/workflow.ts';
+import type { RequestAction } from '../../../shared/features/requests/workflow.ts';
 import { intakeSchema } from '../../../shared/features/services/intake.ts';
 import type { Service } from '../../../shared/features/services/model.ts';
 import { newId } from '../../../shared/ids.ts';
@@ -15,18 +10,15 @@ import { commit, replayed } from '../../core/commit.ts';
 import type { Database } from '../../core/database.ts';
 import { FIRST_HEAD, record } from '../../core/history.ts';
 import type { Machine } from '../../core/ports.ts';
-import { type Detail, move, requestRepository, submission } from './repository.ts';
-
-/** Who acts; the session has already been allowed to. */
-export interface Author {
-  readonly accountId: string;
-  readonly staff: boolean;
-}
+import { type ActionInput, type Author, decide, sideOf } from './decide.ts';
+import { type Detail, effect, move, requestRepository, submission } from './repository.ts';
 
 export interface RequestServiceParts {
   readonly db: Database;
   readonly machine: Machine;
   readonly maxOpen: number;
+  /** How long an offer counts; null: until it is answered. */
+  readonly offerValidMs: number | null;
   readonly orderable: (serviceId: string) => Service | undefined;
   /** Called after each change, with the state that the change left. */
   readonly changed: (detail: Detail) => void;
@@ -106,44 +98,50 @@ export class RequestService {
     return { requestId: detail.request.id, reference: detail.request.reference };
   }
 
-  /** One step of the workflow; a request that has moved on meanwhile is a conflict. */
+  /** One step of a request's life; a request that has moved on meanwhile is a conflict. */
   async advance(
     author: Author,
     request: StoredRequest,
     action: RequestAction,
-    input: { readonly version: number; readonly reason?: string },
+    input: ActionInput & { readonly version: number },
     commandId: string,
   ): Promise<Request> {
-    const { db, machine } = this.#parts;
+    const { db, machine, offerValidMs } = this.#parts;
     const read = () => requestRepository.detail(db, request.id);
     const attempt = { actorId: author.accountId, commandId, read };
     if (request.version !== input.version) return this.#answer(await replayed(db, attempt, new AppError('conflict')));
-    if (!canTransition(request.status, action)) throw new AppError('invalid_transition');
 
     const now = machine.now();
-    const to = target(request, action);
+    const decision = decide(action, request, author, input, now);
+    const seq = request.version + 1;
     const { head, statements } = record(machine, {
       subject: 'request',
       subjectId: request.id,
-      seq: request.version + 1,
+      seq,
       kind: `request.${action}`,
       actorId: author.accountId,
       commandId,
       at: now,
       previous: request.head,
-      facts: { from: request.status, to, staff: author.staff },
-      texts: input.reason === undefined || input.reason.trim() === '' ? {} : { reason: input.reason },
+      facts: { ...decision.facts, staff: sideOf(author, request) === 'studio' },
+      texts: decision.texts,
     });
-    const swap = move({
-      request,
-      to,
-      heldFrom: to === 'on_hold' ? request.status : null,
-      assigneeId: action === 'take' ? author.accountId : request.assigneeId,
-      now,
+    const context = {
+      requestId: request.id,
       commandId,
-      head,
-    });
-    return this.#answer(await commit(db, machine, { ...attempt, statements: [swap, ...statements] }));
+      seq,
+      authorId: author.accountId,
+      fresh: () => newId(now, machine.random),
+      now,
+      offerExpiresAt: offerValidMs === null ? null : now + offerValidMs,
+    };
+    const swap = move({ request, ...decision, now, commandId, head });
+    return this.#answer(
+      await commit(db, machine, {
+        ...attempt,
+        statements: [swap, ...decision.effects.flatMap((change) => effect(change, context)), ...statements],
+      }),
+    );
   }
 
   #answer({ state }: { readonly state: Detail | null }): Request {
@@ -171,11 +169,4 @@ export class RequestService {
     if (issues.length > 0) throw new AppError('invalid_input', { fields: issues.slice(0, 20) });
     return lines;
   }
-}
-
-function target(request: StoredRequest, action: RequestAction): RequestStatus {
-  const to = REQUEST_WORKFLOW[action].to;
-  if (to !== 'held_from') return to;
-  if (!request.heldFrom) throw new AppError('invalid_transition');
-  return request.heldFrom;
 }

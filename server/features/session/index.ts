@@ -8,7 +8,7 @@ export const viewer = (actor: Session, studio: Viewer['studio']): Viewer => ({
   role: actor.role,
   staff: actor.staff,
   permissions: [...actor.permissions],
-  account: actor.account,
+  account: actor.account && { id: actor.account.id, name: actor.account.name, client: actor.account.client },
   character: { firstName: actor.character.firstName, lastName: actor.character.lastName },
   studio,
   version: actor.version,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { has } from '../../access/rules.ts';
+import { any, has } from '../../access/rules.ts';
 import { note, query } from '../../contract/define.ts';
 import { Time } from '../../schema.ts';
 
@@ -19,15 +19,17 @@ export const Draft = z.object({
 });
 export type Draft = z.infer<typeof Draft>;
 
+const writes = any(has('request.submit'), has('request.work'));
+
 export const drafts = {
   save: note({
-    allow: has('request.submit'),
+    allow: writes,
     input: z.strictObject({ place: Place, counter: Time, body: z.string().check(z.maxLength(MAX_DRAFT)) }),
     output: z.object({ savedAt: Time }),
     limit: { calls: 20, perMs: 30_000 },
   }),
   read: query({
-    allow: has('request.submit'),
+    allow: writes,
     input: z.strictObject({ place: Place }),
     output: z.nullable(Draft),
   }),

@@ -15,8 +15,12 @@ export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 /** After one of these nothing moves any more. */
 export const CLOSED_STATUSES: readonly RequestStatus[] = ['completed', 'rejected', 'cancelled'];
 
-/** A state to go to, or back to where the request was before it was put on hold. */
-type Target = RequestStatus | 'held_from';
+/**
+ * A state to go to; or back to where the request was before it was put on hold; or wherever the prices lead:
+ * `agreed` when every live line is final, else `negotiating`; or wherever the work leads: `delivered` when every live
+ * line is done and published, else `in_progress`.
+ */
+type Target = RequestStatus | 'held_from' | 'by_prices' | 'by_lines';
 
 interface Transition {
   readonly from: readonly RequestStatus[];
@@ -26,6 +30,21 @@ interface Transition {
 /** The life of a request. A row's name is the command that performs it. */
 export const REQUEST_WORKFLOW = {
   take: { from: ['submitted'], to: 'negotiating' },
+  offer: { from: ['submitted', 'negotiating'], to: 'by_prices' },
+  acceptOffer: { from: ['negotiating'], to: 'by_prices' },
+  acceptAll: { from: ['negotiating'], to: 'by_prices' },
+  declineOffer: { from: ['negotiating'], to: 'by_prices' },
+  withdrawOffer: { from: ['negotiating'], to: 'by_prices' },
+  confirmListed: { from: ['submitted', 'negotiating'], to: 'by_prices' },
+  reopenPrice: { from: ['negotiating', 'agreed'], to: 'negotiating' },
+  start: { from: ['agreed'], to: 'in_progress' },
+  startLine: { from: ['in_progress'], to: 'in_progress' },
+  finishLine: { from: ['in_progress'], to: 'in_progress' },
+  publish: { from: ['in_progress', 'delivered'], to: 'by_lines' },
+  acceptResult: { from: ['delivered'], to: 'completed' },
+  askCorrections: { from: ['delivered'], to: 'in_progress' },
+  reject: { from: ['submitted', 'negotiating', 'agreed', 'on_hold'], to: 'rejected' },
+  cancel: { from: ['submitted', 'negotiating', 'agreed', 'on_hold'], to: 'cancelled' },
   hold: { from: ['submitted', 'negotiating', 'agreed', 'in_progress'], to: 'on_hold' },
   resume: { from: ['on_hold'], to: 'held_from' },
 } as const satisfies Record<string, Transition>;

@@ -41,12 +41,37 @@ export const IntakeField = z.discriminatedUnion('type', [
 ]);
 export type IntakeField = z.infer<typeof IntakeField>;
 
-export const IntakeForm = z.array(IntakeField).check(z.maxLength(MAX_FIELDS));
+export const IntakeForm = z.array(IntakeField).check(
+  z.maxLength(MAX_FIELDS),
+  z.refine((fields) => unique(fields.map(({ key }) => key)), { error: 'wrong' }),
+  z.refine((fields) => fields.every(isSound), { error: 'wrong' }),
+);
 export type IntakeForm = z.infer<typeof IntakeForm>;
+
+const unique = (values: readonly string[]): boolean => new Set(values).size === values.length;
+
+/** What the shape alone cannot say: choices differ, a preset is one of them, bounds leave something between. */
+function isSound(field: IntakeField): boolean {
+  if (field.type === 'select' || field.type === 'multiSelect') {
+    const values = field.options.map(({ value }) => value);
+    const preset = field.type === 'select' ? field.preset : undefined;
+    return unique(values) && (preset === undefined || values.includes(preset));
+  }
+  return field.type !== 'number' || (field.minimum ?? -Infinity) <= (field.maximum ?? Infinity);
+}
 
 /** What a client answered: by the key of the field. A field left empty is absent. */
 export const Answers = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
 export type Answers = z.infer<typeof Answers>;
+
+/** What the studio writes when it makes or edits a service. */
+export const ServiceText = {
+  kind: ServiceKind,
+  name: Localized(Line(120)),
+  description: Localized(OptionalText(600)),
+  price: z.nullable(Money),
+  form: IntakeForm,
+};
 
 /** One row of the price list. `price` null means: on quotation. */
 export const Service = z.object({
@@ -62,3 +87,9 @@ export const Service = z.object({
   version: Version,
 });
 export type Service = z.infer<typeof Service>;
+
+/** A service as the server decides about it. */
+export type StoredService = Service & {
+  /** Last link of the chain of events, 64 hexadecimal digits. */
+  readonly head: string;
+};
