@@ -25,7 +25,7 @@ const KEPT_LINES = 5000;
 const DEFAULT_FRAME_MS = 16;
 const DEFAULT_TIMEOUT_MS = 10_000;
 /** A call to the database that is not answered within this wall time does not hold a stepped clock any longer. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 3000;
 const FRAMEWORK = 'es_extended';
 
 /** What ESX's own server.cfg allows. */

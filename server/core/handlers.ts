@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Subjects } from '../../shared/access/subjects.ts';
-import type { Definition, Feed, FeatureContract, Procedure } from '../../shared/contract/define.ts';
+import type { Definition, FeatureContract, Feed, Procedure } from '../../shared/contract/define.ts';
 import type { Session } from './sessions.ts';
 
 type SubjectOf<D> = D extends { readonly on?: infer S extends keyof Subjects } ? Subjects[S] : undefined;

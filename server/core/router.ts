@@ -1,6 +1,6 @@
 import { DEFAULT_LIMITS, type Definition, type RateLimit } from '../../shared/contract/define.ts';
 import { entry } from '../../shared/contract/index.ts';
-import { COMMAND_ID, feedKey, type FrameKind, MAX_FRAME_BYTES, type WireError } from '../../shared/contract/wire.ts';
+import { COMMAND_ID, type FrameKind, feedKey, MAX_FRAME_BYTES, type WireError } from '../../shared/contract/wire.ts';
 import { AppError } from '../../shared/errors.ts';
 import { DatabaseError } from './database.ts';
 import { admit, type SubjectLoaders } from './gate.ts';

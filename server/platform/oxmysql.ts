@@ -1,4 +1,4 @@
-import { type Driver, DatabaseError, type Statement } from '../core/database.ts';
+import { DatabaseError, type Driver, type Statement } from '../core/database.ts';
 
 const DEADLINE_MS = 8_000;
 const resource = GetCurrentResourceName();

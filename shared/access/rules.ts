@@ -1,5 +1,5 @@
 import type { Permission } from './permissions.ts';
-import { RELATIONS, type Relation, type SubjectKind, type Subjects } from './subjects.ts';
+import { RELATIONS, type Relation, type Standing, type SubjectKind } from './subjects.ts';
 
 /** Who is asking. The server builds it from the session; the interface receives the same facts with `session.me`. */
 export interface Actor {
@@ -28,7 +28,7 @@ export function permits(rule: Rule, actor: Actor, relations: readonly Relation[]
   return rule.all.every((inner) => permits(inner, actor, relations));
 }
 
-export function permitsOn<K extends SubjectKind>(rule: Rule, actor: Actor, kind: K, subject: Subjects[K]): boolean {
+export function permitsOn<K extends SubjectKind>(rule: Rule, actor: Actor, kind: K, subject: Standing[K]): boolean {
   return permits(rule, actor, RELATIONS[kind](actor, subject));
 }
 

@@ -13,8 +13,14 @@ export interface Subjects {
 
 export type SubjectKind = keyof Subjects;
 
+/** As much of a subject as it takes to know how somebody stands to it: the interface has no more. */
+export interface Standing {
+  request: Pick<StoredRequest, 'clientId' | 'assigneeId'>;
+  service: object;
+}
+
 /** How an actor stands to one of them. */
-export const RELATIONS: { readonly [K in SubjectKind]: (actor: Actor, subject: Subjects[K]) => readonly Relation[] } = {
+export const RELATIONS: { readonly [K in SubjectKind]: (actor: Actor, subject: Standing[K]) => readonly Relation[] } = {
   request: (actor, request) => [
     request.clientId === actor.accountId ? 'owner' : 'other',
     ...(request.assigneeId !== null && request.assigneeId === actor.accountId ? (['assignee'] as const) : []),

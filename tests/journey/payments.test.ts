@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Request } from '../../shared/features/requests/model.ts';
-import { commandId, Refused, refusal, type Tablet } from '../support/tablet.ts';
+import { commandId, type Refused, refusal, type Tablet } from '../support/tablet.ts';
 import { twoLines, type World, world } from '../support/world.ts';
 
 const worlds: World[] = [];

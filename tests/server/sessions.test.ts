@@ -76,8 +76,12 @@ test('a restart of es_extended stops Atelier; started again, everybody is who th
   // Its dependants were stopped with it, and nobody starts them again.
   expect(sandbox.state('atelier')).toBe('stopped');
   await sandbox.ensure('atelier');
-  await sandbox.until(() => sandbox.logs.filter(({ text }) => text.includes('Atelier is ready')).length > 1, { what: 'the restart' });
-  await sandbox.until(async () => (await refusal(nadia.watch('session.me', {}))).startsWith('accepted'), { what: 'the character' });
+  await sandbox.until(() => sandbox.logs.filter(({ text }) => text.includes('Atelier is ready')).length > 1, {
+    what: 'the restart',
+  });
+  await sandbox.until(async () => (await refusal(nadia.watch('session.me', {}))).startsWith('accepted'), {
+    what: 'the character',
+  });
   expect((await nadia.watch('session.me', {})).snapshot.account).toEqual(me.snapshot.account);
 });
 

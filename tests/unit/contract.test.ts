@@ -4,7 +4,12 @@ import { ROLES, SYSTEM_ROLES } from '../../shared/access/roles.ts';
 import { has, is, missingPermission, permits, type Rule } from '../../shared/access/rules.ts';
 import { entries, entry } from '../../shared/contract/index.ts';
 import { feedKey } from '../../shared/contract/wire.ts';
-import { REQUEST_ACTIONS, REQUEST_STATUSES, REQUEST_WORKFLOW, turnOf } from '../../shared/features/requests/workflow.ts';
+import {
+  REQUEST_ACTIONS,
+  REQUEST_STATUSES,
+  REQUEST_WORKFLOW,
+  turnOf,
+} from '../../shared/features/requests/workflow.ts';
 import { ID_PATTERN, newId } from '../../shared/ids.ts';
 
 const permissionsOf = (rule: Rule): string[] => {
@@ -73,7 +78,11 @@ test('every state of a request says whose turn it is, and every step leads somew
 
 test('ids sort by time and do not repeat within a millisecond', () => {
   let seed = 1;
-  const random = (bytes: number) => Uint8Array.from({ length: bytes }, () => (seed = (seed * 16_807) % 2_147_483_647) % 256);
+  const random = (bytes: number) =>
+    Uint8Array.from({ length: bytes }, () => {
+      seed = (seed * 16_807) % 2_147_483_647;
+      return seed % 256;
+    });
   const ids = Array.from({ length: 1_000 }, () => newId(1_795_550_400_000, random));
   expect(new Set(ids).size).toBe(1_000);
   for (const id of ids) expect(id).toMatch(ID_PATTERN);

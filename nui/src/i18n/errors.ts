@@ -1,6 +1,9 @@
+import type { Permission } from '../../../shared/access/permissions.ts';
 import type { AppError, ErrorDetails, FieldIssue } from '../../../shared/errors.ts';
+import type { TextKey } from '../../../shared/i18n/index.ts';
 import type { Locale } from '../../../shared/schema.ts';
-import { formatNumber } from './format.ts';
+import { currencyStore } from './currency.ts';
+import { formatMoney, formatNumber } from './format.ts';
 import { i18nStore, t } from './i18n.ts';
 
 /** What happened and what to do, in the current language. */
@@ -11,9 +14,19 @@ export function errorText(error: AppError): string {
       return t('errors.code.rate_limited', { count: seconds(details) });
     case 'too_many_open':
       return t('errors.code.too_many_open', { count: details.limit ?? 0 });
+    case 'insufficient_funds':
+    case 'over_due':
+    case 'over_paid':
+      return t(`errors.code.${code}`, { amount: formatNumber(details.limit ?? 0, i18nStore.getState().locale) });
     case 'forbidden': {
-      const right = rightText(details.missing);
-      return right === null ? t('errors.code.forbidden') : t('errors.forbiddenNamed', { right });
+      if (!isRight(details.missing)) return t('errors.code.forbidden');
+      return t('errors.forbiddenNamed', { right: t(RIGHTS[details.missing]) });
+    }
+    case 'over_due':
+    case 'over_paid':
+    case 'insufficient_funds': {
+      const amount = formatMoney(details.limit ?? 0, currencyStore.getState(), i18nStore.getState().locale);
+      return t(`errors.code.${code}`, { amount });
     }
     default:
       return t(`errors.code.${code}`);
@@ -40,15 +53,17 @@ export function fieldTexts(issues: readonly FieldIssue[]): ReadonlyMap<string, s
 
 const seconds = (details: ErrorDetails): number => Math.max(1, Math.ceil((details.retryMs ?? 1_000) / 1_000));
 
-function rightText(permission: string | undefined): string | null {
-  switch (permission) {
-    case 'request.submit':
-      return t('errors.missing.request_submit');
-    case 'request.read':
-      return t('errors.missing.request_read');
-    case 'request.work':
-      return t('errors.missing.request_work');
-    default:
-      return null;
-  }
-}
+/** A permission without a text does not compile. */
+const RIGHTS: { readonly [P in Permission]: TextKey } = {
+  'request.submit': 'errors.missing.request_submit',
+  'request.read': 'errors.missing.request_read',
+  'request.work': 'errors.missing.request_work',
+  'request.workOwn': 'errors.missing.request_workOwn',
+  'service.manage': 'errors.missing.service_manage',
+  'payment.record': 'errors.missing.payment_record',
+  'payment.refund': 'errors.missing.payment_refund',
+  'price.reopen': 'errors.missing.price_reopen',
+  'comment.hide': 'errors.missing.comment_hide',
+};
+
+const isRight = (name: string | undefined): name is Permission => name !== undefined && name in RIGHTS;

@@ -6,14 +6,13 @@ import type {
   StoredPayment,
   StoredRequest,
 } from '../../../shared/features/requests/model.ts';
+import type { WrittenResult } from '../../../shared/features/requests/result.ts';
 import {
   canTransition,
   REQUEST_WORKFLOW,
   type RequestAction,
   type RequestStatus,
 } from '../../../shared/features/requests/workflow.ts';
-
-import type { WrittenResult } from '../../../shared/features/requests/result.ts';
 import { isPurchased, type Parts, refundsOf } from './money.ts';
 
 /** What an action carries beside the request and its version. */

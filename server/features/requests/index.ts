@@ -8,10 +8,10 @@ import type { Hub } from '../../core/hub.ts';
 import type { Machine } from '../../core/ports.ts';
 import type { Session } from '../../core/sessions.ts';
 import { verify } from '../../core/verify.ts';
-import { type Detail, lastWritten, requestRepository } from './repository.ts';
-import type { ActionInput, Author } from './decide.ts';
 import type { Comments } from './comments.ts';
+import type { ActionInput, Author } from './decide.ts';
 import type { Payments } from './payments.ts';
+import { type Detail, lastWritten, requestRepository } from './repository.ts';
 import type { RequestService } from './service.ts';
 
 export const requestsFeature = (

@@ -15,8 +15,8 @@ import {
   type Side,
   type StoredRequest,
 } from '../../../shared/features/requests/model.ts';
-import type { RequestStatus } from '../../../shared/features/requests/workflow.ts';
 import { type Comment, type Result, WrittenResult } from '../../../shared/features/requests/result.ts';
+import type { RequestStatus } from '../../../shared/features/requests/workflow.ts';
 import { Answers, IntakeForm, ServiceKind } from '../../../shared/features/services/model.ts';
 import { Localized } from '../../../shared/schema.ts';
 import { type Database, json } from '../../core/database.ts';

@@ -7,7 +7,7 @@ export const SEED: readonly Omit<Service, 'id' | 'version' | 'active' | 'positio
     kind: 'environment',
     name: { fr: 'Création d’un environnement sur mesure', en: 'Custom server environment' },
     description: {
-      fr: 'Une base conçue pour votre serveur : base de données, panel admin, base de jeu. Vos autres scripts y sont ajoutés.',
+      fr: 'Une base conçue pour votre serveur : base de données, panel admin, base de jeu. Vos autres scripts y sont ajoutés.',
       en: 'A base designed for your server: database, admin panel, game base. Your other scripts are added to it.',
     },
     price: 120_000,
@@ -38,7 +38,7 @@ export const SEED: readonly Omit<Service, 'id' | 'version' | 'active' | 'positio
         key: 'existingScripts',
         label: { fr: 'Scripts que vous avez déjà', en: 'Scripts you already have' },
         help: {
-          fr: 'Leurs noms et leurs versions : la base de données est conçue pour eux.',
+          fr: 'Leurs noms et leurs versions : la base de données est conçue pour eux.',
           en: 'Their names and versions: the database is designed for them.',
         },
         required: false,
@@ -84,7 +84,7 @@ export const SEED: readonly Omit<Service, 'id' | 'version' | 'active' | 'positio
         key: 'purpose',
         label: { fr: 'Ce que le script doit faire', en: 'What the script must do' },
         help: {
-          fr: 'Racontez-le comme un joueur le vivrait : qui fait quoi, où, et ce qui se passe ensuite.',
+          fr: 'Racontez-le comme un joueur le vivrait : qui fait quoi, où, et ce qui se passe ensuite.',
           en: 'Tell it as a player would live it: who does what, where, and what happens next.',
         },
         required: true,
@@ -102,7 +102,7 @@ export const SEED: readonly Omit<Service, 'id' | 'version' | 'active' | 'positio
     kind: 'debugging',
     name: { fr: 'Débogage de script', en: 'Script debugging' },
     description: {
-      fr: 'Analyse et correction d’un script : les erreurs disparaissent, les performances reviennent.',
+      fr: 'Analyse et correction d’un script : les erreurs disparaissent, les performances reviennent.',
       en: 'Analysis and repair of a script: the errors go, the performance comes back.',
     },
     price: 12_000,
@@ -162,7 +162,7 @@ export const SEED: readonly Omit<Service, 'id' | 'version' | 'active' | 'positio
     kind: 'other',
     name: { fr: 'Autre prestation', en: 'Another service' },
     description: {
-      fr: 'Une idée qui n’entre dans aucune case : décrivez-la, l’atelier vous propose un prix.',
+      fr: 'Une idée qui n’entre dans aucune case : décrivez-la, l’atelier vous propose un prix.',
       en: 'An idea that fits no box: describe it, and the studio offers you a price.',
     },
     price: null,

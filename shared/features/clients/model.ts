@@ -7,7 +7,7 @@ export const CONSENT_VERSION = 1;
 const MAX_NAME = 60;
 
 /** Letters of any script, with the marks that names contain. */
-const NAME = /^[\p{L}\p{M}][\p{L}\p{M}\p{Zs}'’.\-]*$/u;
+const NAME = /^[\p{L}\p{M}][\p{L}\p{M}\p{Zs}'’.-]*$/u;
 /** One @, a dot in the domain, no blanks: what a mail server could be asked about. */
 const EMAIL = /^[^\s@"(),:;<>[\\\]]{1,64}@[^\s@"(),:;<>[\\\]]+\.[^\s@"(),:;<>[\\\].]{2,}$/u;
 /** Digits with the usual separators, an optional leading +. */

@@ -22,7 +22,8 @@ export const clients = {
       you: 'Vous',
       youText: 'Tout ce que vous donnez ici.',
       studio: 'L’équipe de l’atelier',
-      studioText: 'Votre mail et votre téléphone sont masqués. Les gestionnaires peuvent les afficher : chaque fois, cela laisse une trace.',
+      studioText:
+        'Votre mail et votre téléphone sont masqués. Les gestionnaires peuvent les afficher : chaque fois, cela laisse une trace.',
       players: 'Les autres joueurs',
       playersText: 'Jamais ces coordonnées. Ils voient « {{name}} », le nom de votre personnage.',
     },

@@ -37,7 +37,8 @@ export const home = {
     lines_many: '{{count}} lignes',
     lines_other: '{{count}} lignes',
     emptyTitle: 'Pas encore de demande',
-    emptyText: 'Choisissez une prestation, décrivez votre besoin, discutez le prix. Rien n’est débité avant votre accord.',
+    emptyText:
+      'Choisissez une prestation, décrivez votre besoin, discutez le prix. Rien n’est débité avant votre accord.',
     openCatalogue: 'Ouvrir le catalogue',
   },
   order: {
@@ -64,8 +65,14 @@ export const home = {
     catalogue: 'Voir le catalogue',
     stepsLabel: 'Comment ça se passe',
     steps: {
-      describe: { title: 'Vous décrivez', text: 'Une ou plusieurs prestations, avec un formulaire court pour chacune.' },
-      agree: { title: 'Vous vous accordez', text: 'Le tarif est un point de départ. Chaque prix se discute, ligne par ligne.' },
+      describe: {
+        title: 'Vous décrivez',
+        text: 'Une ou plusieurs prestations, avec un formulaire court pour chacune.',
+      },
+      agree: {
+        title: 'Vous vous accordez',
+        text: 'Le tarif est un point de départ. Chaque prix se discute, ligne par ligne.',
+      },
       follow: { title: 'Vous suivez', text: 'Chaque étape s’affiche ici dès qu’elle a lieu, jusqu’à la livraison.' },
     },
   },

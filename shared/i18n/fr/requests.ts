@@ -22,7 +22,8 @@ export const requests = {
     full: 'Vous avez atteint le maximum de demandes ouvertes.',
     failed: 'Vos demandes n’ont pas pu être lues',
     emptyTitle: 'Pas encore de demande',
-    emptyText: 'Choisissez une prestation, décrivez votre besoin, discutez le prix. Rien n’est débité avant votre accord.',
+    emptyText:
+      'Choisissez une prestation, décrivez votre besoin, discutez le prix. Rien n’est débité avant votre accord.',
     openCatalogue: 'Ouvrir le catalogue',
   },
 
@@ -33,14 +34,12 @@ export const requests = {
     listPrice: 'Tarif',
     addOne: 'Ajouter à la demande : {{name}}, {{price}}',
     addAgain: 'Ajouter encore',
-    inRequest_one: '{{count}} dans la demande',
-    inRequest_many: '{{count}} dans la demande',
-    inRequest_other: '{{count}} dans la demande',
     full: 'Une demande contient au plus {{limit}} lignes. Envoyez celle-ci, puis ouvrez-en une autre.',
     pickTitle: 'Que faut-il faire ?',
     pickText: 'Ajoutez une prestation depuis la liste. Vous pouvez en prendre plusieurs, ou deux fois la même.',
     position: 'Ligne {{line}} sur {{lines}}',
-    changed: 'Cette prestation a changé depuis que vous l’avez ajoutée. Vos réponses sont gardées ; relisez-les et le tarif.',
+    changed:
+      'Cette prestation a changé depuis que vous l’avez ajoutée. Vos réponses sont gardées ; relisez-les et le tarif.',
     changedSeen: 'C’est relu',
     goneTitle: 'Cette prestation n’est plus au catalogue',
     goneText: 'Vos réponses sont encore là : copiez ce qui vous sert, puis retirez la ligne pour envoyer le reste.',
@@ -171,14 +170,10 @@ export const requests = {
     take: 'Prendre la demande',
     hold: 'Mettre en attente',
     resume: 'Reprendre la demande',
-    done: {
-      take: 'Demande prise en charge',
-      hold: 'Demande mise en attente',
-      resume: 'Demande reprise',
-    },
     none: 'Aucune action possible dans cet état.',
     conflict: 'Quelqu’un vient de modifier ce dossier : rien n’a été changé de votre part. État à jour : {{status}}.',
-    conflictBy: 'Quelqu’un vient de modifier ce dossier : rien n’a été changé de votre part. État à jour : {{status}}, suivi par {{name}}.',
+    conflictBy:
+      'Quelqu’un vient de modifier ce dossier : rien n’a été changé de votre part. État à jour : {{status}}, suivi par {{name}}.',
     gone: 'L’état a changé : cette action n’est plus possible. Votre texte reste ici.',
     holdTitle: 'Mettre {{reference}} en attente ?',
     holdText: '{{name}} le verra aussitôt et saura que la suite dépend de sa réponse.',

@@ -81,7 +81,11 @@ say(typeof setTimeout, typeof console.log, typeof emitNet, typeof exports, typeo
 });
 
 test('values that scripts receive are of their own realm', async () => {
-  const { sandbox, join: enter, told } = await stage({
+  const {
+    sandbox,
+    join: enter,
+    told,
+  } = await stage({
     other: { server: "exports('list', () => [{ a: [1] }]); exports('later', async () => 1);" },
     res: {
       server: `${SAY}

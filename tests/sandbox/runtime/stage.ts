@@ -51,10 +51,7 @@ function write(folder: string, fixture: Fixture): void {
 }
 
 /** Starts resources on a stepped clock without database; the last one is the resource under test. */
-export async function stage(
-  fixtures: Readonly<Record<string, Fixture>>,
-  options: SandboxOptions = {},
-): Promise<Stage> {
+export async function stage(fixtures: Readonly<Record<string, Fixture>>, options: SandboxOptions = {}): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-runtime-'));
   const names = Object.keys(fixtures);
   for (const [name, fixture] of Object.entries(fixtures)) write(join(folder, name), fixture);

@@ -48,12 +48,10 @@ RegisterCommand('go', () => {
   say('end');
 }, true);
 onNet('x', async () => { const at = Date.now(); await null; await null; say('same tick', Date.now() - at); });`,
-      client: `${SAY} RegisterCommand('go', async () => { say('a'); await null; say('b'); emitNet('x'); }, false);
-setTimeout(() => say('c'), 0);`,
+      client: `${SAY} RegisterCommand('go', async () => { say('a'); await null; say('b'); emitNet('x'); }, false);`,
     },
   });
   const player = await join();
-  told();
   await sandbox.advance(20);
   await sandbox.console('go');
   player.command('/go');
@@ -73,8 +71,6 @@ RegisterCommand('go', () => {
 }, true);`,
     },
   });
-  await sandbox.console('go');
-  await sandbox.until(() => told().length > 0 || true);
   await sandbox.console('go');
   await sandbox.advance(0);
   expect(told()).toEqual([['end'], ['done', 0]]);

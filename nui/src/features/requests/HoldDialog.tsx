@@ -7,7 +7,6 @@ import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Card.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
-import { toast } from '../../ui/toasts.ts';
 import { Conflict } from './Conflict.tsx';
 
 /** Asks for a reason, which may be left out. What was typed stays when somebody was faster. */
@@ -36,7 +35,6 @@ export function HoldDialog({
     if (outcome.ok) {
       draft.clear();
       onChanged(outcome.data);
-      toast({ tone: 'ok', title: t('requests.action.done.hold'), detail: request.title });
       onClose();
     } else if (outcome.error.code === 'conflict' || outcome.error.code === 'invalid_transition') {
       onConflict();

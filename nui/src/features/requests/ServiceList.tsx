@@ -99,7 +99,7 @@ function ServiceCard({
       </button>
       {first && (
         <Row justify="between" gap={1} className={styles.serviceFoot}>
-          <span className={`${text.xs} ${text.t3}`}>{t('requests.form.inRequest', { count: lines.length })}</span>
+          <span className={`${text.xs} ${text.t3}`}>{t('requests.lines', { count: lines.length })}</span>
           <Button
             variant="quiet"
             size="s"

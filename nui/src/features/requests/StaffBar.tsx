@@ -10,18 +10,22 @@ import { Money } from '../../ui/Bits.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Cartouche, Note } from '../../ui/Card.tsx';
 import type { LucideIcon } from '../../ui/Icon.tsx';
-import { toast } from '../../ui/toasts.ts';
 import text from '../../ui/text.module.css';
 import { availableActions } from './actions.ts';
 import { Conflict } from './Conflict.tsx';
 import { HoldDialog } from './HoldDialog.tsx';
 import styles from './RequestPage.module.css';
 
-const LOOKS: { readonly [A in RequestAction]: { readonly icon: LucideIcon; readonly primary: boolean } } = {
+/** The steps that this bar offers; prices, payment and delivery have places of their own. */
+type BarAction = Extract<RequestAction, 'take' | 'hold' | 'resume'>;
+
+const LOOKS: { readonly [A in BarAction]: { readonly icon: LucideIcon; readonly primary: boolean } } = {
   hold: { icon: CirclePause, primary: false },
   take: { icon: Hand, primary: true },
   resume: { icon: Play, primary: true },
 };
+
+const BAR_ACTIONS: readonly BarAction[] = ['hold', 'take', 'resume'];
 
 /** What the studio can do with this request now: the buttons come from the same tables as the server's answer. */
 export function StaffBar({
@@ -41,14 +45,13 @@ export function StaffBar({
   const resume = useCommand('requests.resume');
   const commands = { take, resume };
   const actions = availableActions(actorOf(viewer), request);
-  const ordered = Object.keys(LOOKS).flatMap((name) => actions.filter((action) => action === name));
+  const ordered = BAR_ACTIONS.filter((action) => actions.includes(action));
 
   const act = async (action: 'take' | 'resume') => {
     for (const command of Object.values(commands)) command.forget();
     const outcome = await commands[action].run({ requestId: request.id, version: request.version });
     if (outcome.ok) {
       onChanged(outcome.data);
-      toast({ tone: 'ok', title: t(`requests.action.done.${action}`), detail: request.title });
     } else if (outcome.error.code === 'conflict' || outcome.error.code === 'invalid_transition') {
       onConflict();
     }

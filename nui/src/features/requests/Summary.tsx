@@ -45,7 +45,7 @@ export function Summary(props: SummaryProps) {
   return (
     <aside className={styles.summary}>
       <ScrollArea className={styles.sheet}>
-        <Row justify="between">
+        <Row justify="between" className={styles.sheetHead}>
           <h2 className={text.d4}>{t('requests.form.summary')}</h2>
           <Clear {...props} />
         </Row>
@@ -153,7 +153,10 @@ function SummaryLine({
         aria-label={t('requests.form.editLine', { line: index + 1, name })}
         onClick={onSelect}
       >
-        <b className={text.clip2}>{name}</b>
+        <span className={styles.lineName}>
+          <b className={text.clip2}>{name}</b>
+          {service && <Money value={service.price} />}
+        </span>
         {hint !== '' && wrong === 0 && <span className={`${text.s} ${text.t2} ${text.clip}`}>{hint}</span>}
         {(wrong > 0 || gone) && (
           <span className={`${text.s} ${text.bad} ${styles.lineWrong}`}>
@@ -162,7 +165,6 @@ function SummaryLine({
           </span>
         )}
       </button>
-      {service && <Money value={service.price} className={styles.linePrice} />}
       <IconButton label={t('requests.form.removeLine', { line: index + 1, name })} icon={X} onPress={onRemove} />
     </li>
   );

@@ -1,17 +1,13 @@
 import { type Actor, permitsOn } from '../../../../shared/access/rules.ts';
+import type { Standing } from '../../../../shared/access/subjects.ts';
 import { requests as contract } from '../../../../shared/features/requests/contract.ts';
-import type { Request, StoredRequest } from '../../../../shared/features/requests/model.ts';
+import type { Request } from '../../../../shared/features/requests/model.ts';
 import { canTransition, REQUEST_ACTIONS, type RequestAction } from '../../../../shared/features/requests/workflow.ts';
 
 /** The facts that access is decided on, read from what the screen shows. */
-const subject = ({ id, client, assignee, status, heldFrom, version }: Request): StoredRequest => ({
-  id,
+const subject = ({ client, assignee }: Request): Standing['request'] => ({
   clientId: client.id,
   assigneeId: assignee?.id ?? null,
-  status,
-  heldFrom,
-  version,
-  head: '',
 });
 
 /** The buttons of a request, read from the two tables that the server decides by. */
