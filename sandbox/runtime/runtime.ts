@@ -162,11 +162,6 @@ export class Runtime {
     this.#control.forget(index);
   }
 
-  /** Live references that somebody else holds. */
-  get heldReferences(): number {
-    return this.#counts.size;
-  }
-
   destroy(): void {
     this.alive = false;
     this.#node?.exit();

@@ -26,6 +26,7 @@ const DEFAULT_FRAME_MS = 16;
 const DEFAULT_TIMEOUT_MS = 10_000;
 /** A call to the database that is not answered within this wall time does not hold a stepped clock any longer. */
 const PATIENCE_MS = 3000;
+const MOST_FORCED_TICKS = 1000;
 const FRAMEWORK = 'es_extended';
 
 /** What ESX's own server.cfg allows. */
@@ -201,7 +202,8 @@ class SandboxHost implements Sandbox {
 
   /** Nothing waits to run at this time, and the database owes no answer. */
   async #settle(): Promise<void> {
-    for (;;) {
+    // A resource that asks for a tick in every tick must not stop the time.
+    for (let rounds = 0; rounds < MOST_FORCED_TICKS; rounds++) {
       if (this.#closed) return;
       if (this.#server.hasScheduled) {
         this.#server.runScheduled();

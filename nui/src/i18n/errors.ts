@@ -14,10 +14,6 @@ export function errorText(error: AppError): string {
       return t('errors.code.rate_limited', { count: seconds(details) });
     case 'too_many_open':
       return t('errors.code.too_many_open', { count: details.limit ?? 0 });
-    case 'insufficient_funds':
-    case 'over_due':
-    case 'over_paid':
-      return t(`errors.code.${code}`, { amount: formatNumber(details.limit ?? 0, i18nStore.getState().locale) });
     case 'forbidden': {
       if (!isRight(details.missing)) return t('errors.code.forbidden');
       return t('errors.forbiddenNamed', { right: t(RIGHTS[details.missing]) });
