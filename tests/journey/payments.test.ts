@@ -31,11 +31,15 @@ async function agreed(options: Parameters<typeof world>[1] = {}): Promise<Agreed
   return { atelier, nadia, ines, theo, request };
 }
 
-/** The saved balance, after a save that is asked for. */
-async function bankOf({ atelier }: Agreed, identifier: string): Promise<number> {
-  await atelier.sandbox.console('sandbox_save');
-  const [row] = await atelier.sandbox.database.query('SELECT accounts FROM users WHERE identifier = ?', [identifier]);
-  return (JSON.parse(String(row?.accounts)) as { bank: number }).bank;
+/** The balance in the saved row of a character who has left: it comes to this, and stays. */
+async function bankIs({ atelier }: Agreed, identifier: string, expected: number): Promise<void> {
+  const saved = async (): Promise<number> => {
+    const [row] = await atelier.sandbox.database.query('SELECT accounts FROM users WHERE identifier = ?', [identifier]);
+    return (JSON.parse(String(row?.accounts)) as { bank: number }).bank;
+  };
+  await atelier.sandbox.until(async () => (await saved()) === expected, { what: `the saved balance to be ${expected}` });
+  await atelier.sandbox.advance(2_000);
+  expect(await saved()).toBe(expected);
 }
 
 const on = (request: Request, amount: number) => ({ requestId: request.id, version: request.version, amount });
@@ -56,7 +60,7 @@ describe.each(['1.13', '1.16'] as const)('paying from the bank on ESX %s', (esx)
       [37_000, 'paid'],
     ]);
     await nadia.player.leave();
-    expect(await bankOf(it, nadia.player.identifier)).toBe(43_000);
+    await bankIs(it, nadia.player.identifier, 43_000);
   });
 
   test('more than is due, too little in the bank, a wrong amount: refused, and nothing is charged', async () => {
@@ -73,7 +77,7 @@ describe.each(['1.13', '1.16'] as const)('paying from the bank on ESX %s', (esx)
     expect(await refusal(ines.command('requests.pay', on(request, 1_000)))).toBe('forbidden');
     expect(await refusal(nadia.command('requests.pay', { ...on(request, 1_000), version: 1 }))).toBe('conflict');
     await nadia.player.leave();
-    expect(await bankOf(it, nadia.player.identifier)).toBe(1_000);
+    await bankIs(it, nadia.player.identifier, 1_000);
     expect(await it.atelier.sandbox.database.query('SELECT COUNT(*) AS n FROM atelier_payment')).toEqual([{ n: 0 }]);
   });
 
@@ -86,7 +90,7 @@ describe.each(['1.13', '1.16'] as const)('paying from the bank on ESX %s', (esx)
     answers.push(await pay());
     expect(new Set(answers.map(({ version }) => version)).size).toBe(1);
     await nadia.player.leave();
-    expect(await bankOf(it, nadia.player.identifier)).toBe(95_000);
+    await bankIs(it, nadia.player.identifier, 95_000);
   });
 
   test('two payments at once: one is made, the other is told', async () => {
@@ -97,7 +101,7 @@ describe.each(['1.13', '1.16'] as const)('paying from the bank on ESX %s', (esx)
     );
     expect(codes.filter((code) => code === 'accepted')).toHaveLength(1);
     await nadia.player.leave();
-    expect(await bankOf(it, nadia.player.identifier)).toBe(43_000);
+    await bankIs(it, nadia.player.identifier, 43_000);
   });
 
   test('a charge that the books missed is found by its mark and written down', async () => {
@@ -146,7 +150,7 @@ describe.each(['1.13', '1.16'] as const)('paying from the bank on ESX %s', (esx)
     await atelier.sandbox.until(() => me.events.at(-1)?.role === 'buyer', { what: 'the purchase' });
     // ESX's row as it was before: no mark, the old balance. The character is not in the game.
     await nadia.player.leave();
-    await atelier.sandbox.advance(100);
+    await atelier.sandbox.advance(1_000);
     await atelier.sandbox.database.query("UPDATE users SET metadata = '{}' WHERE identifier = ?", [
       nadia.player.identifier,
     ]);
@@ -185,7 +189,7 @@ test('a refund goes back to the character: at once when it is in the game, else 
   now = await theo.command('requests.refund', refund(12_000));
   await atelier.sandbox.advance(500);
   await nadia.player.leave();
-  expect(await bankOf(it, nadia.player.identifier)).toBe(55_000);
+  await bankIs(it, nadia.player.identifier, 55_000);
 
   now = await theo.command('requests.refund', refund(45_000));
   expect(now.payments.at(-1)).toMatchObject({ kind: 'refund', state: 'owed' });
@@ -194,7 +198,7 @@ test('a refund goes back to the character: at once when it is in the game, else 
   expect((await again.watch('session.me', {})).snapshot.role).toBe('client');
   await atelier.sandbox.advance(500);
   await again.player.leave();
-  expect(await bankOf(it, nadia.player.identifier)).toBe(100_000);
+  await bankIs(it, nadia.player.identifier, 100_000);
   expect(me.ended).toBeUndefined();
 });
 
@@ -210,7 +214,7 @@ test('ending a paid request makes the refund due in the same step, and the clien
   await atelier.sandbox.until(() => me.events.at(-1)?.role === 'client', { what: 'the purchase to go' });
   await atelier.sandbox.advance(500);
   await nadia.player.leave();
-  expect(await bankOf(it, nadia.player.identifier)).toBe(100_000);
+  await bankIs(it, nadia.player.identifier, 100_000);
   expect((await ines.query('requests.verify', { requestId: request.id })).broken).toBeNull();
 });
 
@@ -238,5 +242,5 @@ test('a lower price after a reopening makes the difference due, newest payment f
   expect(now.payments.filter(({ kind }) => kind === 'refund')).toMatchObject([{ amount: 5_000 }]);
   await atelier.sandbox.advance(500);
   await nadia.player.leave();
-  expect(await bankOf(it, nadia.player.identifier)).toBe(48_000);
+  await bankIs(it, nadia.player.identifier, 48_000);
 });

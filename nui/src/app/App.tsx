@@ -1,4 +1,4 @@
-import { UserX, WifiOff } from 'lucide-react';
+import { UserX, WifiOff, X } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { UNSAFE_PortalProvider } from 'react-aria/PortalProvider';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
@@ -8,12 +8,15 @@ import { ARIA_TAGS } from '../i18n/format.ts';
 import { useLocale, useT } from '../i18n/useT.ts';
 import { api } from '../rpc/client.ts';
 import { connectionStore } from '../rpc/connection.ts';
-import { sessionStore, useViewer } from '../rpc/session.ts';
+import { sessionStore } from '../rpc/session.ts';
+import { Mark } from '../ui/Bits.tsx';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/cx.ts';
+import { IconButton } from '../ui/IconButton.tsx';
 import { navigate, tabletLocation } from '../ui/navigation.ts';
-import { Delayed, EmptyState, SkeletonRows } from '../ui/States.tsx';
+import { EmptyState, SkeletonRows } from '../ui/States.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
+import text from '../ui/text.module.css';
 import { Bar } from './Bar.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { focusScreen, PAGE_ID } from './focus.ts';
@@ -31,19 +34,20 @@ import { tabletStore } from './tablet.ts';
 export function App() {
   const { phase, ready } = useStore(tabletStore);
   const [drawn, setDrawn] = useState(false);
-  const [faults, setFaults] = useState(0);
+  const [faulty, setFaulty] = useState(false);
   useEffect(() => {
     if (phase === 'open') setDrawn(true);
+    if (phase === 'closed') setFaulty(false);
   }, [phase]);
-  if (!ready || !drawn) return null;
+  if (!ready || !drawn || faulty) return null;
   // A fault outside the screens must not keep the person from the game: the next opening starts anew.
   const giveBack = () => {
     api.signal('close');
     navigate('/', { replace: true });
-    setTimeout(() => setFaults((count) => count + 1), 0);
+    setFaulty(true);
   };
   return (
-    <ErrorBoundary key={faults} onFault={giveBack}>
+    <ErrorBoundary onFault={giveBack}>
       <Tablet phase={phase} />
     </ErrorBoundary>
   );
@@ -56,6 +60,13 @@ function Tablet({ phase }: { readonly phase: 'closed' | 'open' | 'closing' }) {
   const generation = useStore(sessionStore, (state) => state.generation);
   const overlays = useRef<HTMLDivElement>(null);
   const container = useCallback(() => overlays.current, []);
+  useEffect(() => {
+    const paths = () => {
+      const { viewer } = sessionStore.getState();
+      return viewer ? sectionsOf(viewer).map(({ path }) => path) : [];
+    };
+    return listenToKeys(api, paths);
+  }, []);
   useEffect(() => {
     if (phase === 'open') focusScreen();
   }, [phase]);
@@ -98,36 +109,43 @@ function Door({ children }: { readonly children: ReactNode }) {
   if (viewer) return children;
   const character = error?.code === 'no_character';
   return (
-    <main id={PAGE_ID} className={styles.page} tabIndex={-1}>
-      {error ? (
-        <EmptyState
-          icon={character ? UserX : WifiOff}
-          heading="h1"
-          title={t(character ? 'session.noCharacter.title' : 'session.noAnswer.title')}
-          action={<Button onPress={() => api.retryNow()}>{t('common.action.retryNow')}</Button>}
-        >
-          {t(character ? 'session.noCharacter.text' : 'session.noAnswer.text')}
-        </EmptyState>
-      ) : (
-        <div className={styles.pad}>
-          <Delayed>
-            <p>{t('session.opening')}</p>
-          </Delayed>
-          <SkeletonRows rows={5} />
+    <>
+      <aside className={styles.rail}>
+        <div className={styles.brand}>
+          <Mark name={t('common.studio')} />
         </div>
-      )}
-    </main>
+      </aside>
+      <header className={cx(styles.bar, styles.ends)}>
+        <IconButton label={t('common.action.closeTablet')} icon={X} kbd="Esc" onPress={() => api.signal('close')} />
+      </header>
+      <main id={PAGE_ID} className={cx(styles.page, error && styles.mat)} tabIndex={-1}>
+        {error ? (
+          <EmptyState
+            icon={character ? UserX : WifiOff}
+            heading="h1"
+            className={styles.sheet}
+            title={t(character ? 'session.noCharacter.title' : 'session.noAnswer.title')}
+            action={<Button onPress={() => api.retryNow()}>{t('common.action.retryNow')}</Button>}
+          >
+            {t(character ? 'session.noCharacter.text' : 'session.noAnswer.text')}
+          </EmptyState>
+        ) : (
+          <div className={styles.pad}>
+            <span className={text.sr} role="status">
+              {t('session.opening')}
+            </span>
+            <SkeletonRows rows={5} />
+          </div>
+        )}
+      </main>
+    </>
   );
 }
 
 /** The known person's tablet: rail, bar and the screen. */
 function Workplace() {
-  const viewer = useViewer();
   const [path] = useLocation();
   const section = sectionOf(path);
-  const current = useRef(viewer);
-  current.current = viewer;
-  useEffect(() => listenToKeys(api, () => sectionsOf(current.current).map((each) => each.path)), []);
   useEffect(() => {
     if (tabletStore.getState().phase === 'open') noteOpen(tabletLocation.history.at(-1) ?? path);
   }, [path]);

@@ -40,7 +40,9 @@ export function ClientHome() {
         <TurnCards turns={turns} />
         {own.state === 'loading' && <SkeletonRows rows={3} />}
         {own.state === 'failed' && (
-          <ErrorState title={t('home.mine.failed')} error={own.error} onRetry={own.retry} />
+          <div className={styles.error}>
+            <ErrorState title={t('home.mine.failed')} error={own.error} onRetry={own.retry} />
+          </div>
         )}
         {own.state === 'ready' && (items.length === 0 ? <NoRequests /> : <Mine page={own.data} />)}
       </ScrollArea>
@@ -65,9 +67,10 @@ function Lead({
 }) {
   const t = useT();
   if (state === 'loading') return t('home.lead.loading');
+  if (state === 'failed') return null;
   if (turns > 0) return t(running > 0 ? 'home.lead.turn' : 'home.lead.turnOnly', { count: turns });
   if (running > 0) return t('home.lead.running', { count: running });
-  return t(any || state === 'failed' ? 'home.lead.quiet' : 'home.lead.first');
+  return t(any ? 'home.lead.quiet' : 'home.lead.first');
 }
 
 function Mine({ page }: { readonly page: OwnPage }) {

@@ -47,7 +47,9 @@ export function PriceList({ title, hint }: { readonly title: string; readonly hi
       </Row>
       {services.state === 'loading' && <SkeletonRows rows={4} />}
       {services.state === 'failed' && (
-        <ErrorState title={t('home.order.failed')} error={services.error} onRetry={services.retry} heading="h3" />
+        <div className={styles.error}>
+          <ErrorState title={t('home.order.failed')} error={services.error} onRetry={services.retry} heading="h3" />
+        </div>
       )}
       {services.state === 'ready' && services.data.length === 0 && (
         <p className={`${text.s} ${text.t3}`}>{t('home.order.empty')}</p>

@@ -90,6 +90,7 @@ function Form({
           {t('requests.form.changed')}
         </Note>
       )}
+      <Leftovers texts={orphans(service.form, line.values)} />
       <div className={styles.fields}>
         {service.form.map((field) => {
           const path = answerPath(index, field.key);
@@ -108,7 +109,6 @@ function Form({
           );
         })}
       </div>
-      <Leftovers texts={orphans(service.form, line.values)} />
     </ScrollArea>
   );
 }

@@ -39,7 +39,11 @@ export function MyRequests() {
         )}
       </Row>
       {state === 'loading' && <SkeletonRows rows={6} />}
-      {state === 'failed' && error && <ErrorState title={t('requests.mine.failed')} error={error} onRetry={retry} />}
+      {state === 'failed' && error && (
+        <div className={styles.error}>
+          <ErrorState title={t('requests.mine.failed')} error={error} onRetry={retry} />
+        </div>
+      )}
       {state === 'ready' && rows.length === 0 && (
         <EmptyState
           icon={ClipboardList}

@@ -32,7 +32,9 @@ export function ServiceList({ services, lines, selected, locked, onAdd, onSelect
       <h2 className={text.d4}>{t('requests.form.services')}</h2>
       {services.state === 'loading' && <SkeletonRows rows={3} />}
       {services.state === 'failed' && (
-        <ErrorState title={t('requests.form.servicesFailed')} error={services.error} onRetry={services.retry} />
+        <div className={styles.error}>
+          <ErrorState title={t('requests.form.servicesFailed')} error={services.error} onRetry={services.retry} />
+        </div>
       )}
       {services.state === 'ready' && services.data.length === 0 && (
         <p className={`${text.s} ${text.t3}`}>{t('requests.form.noServices')}</p>

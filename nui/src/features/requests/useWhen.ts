@@ -25,7 +25,7 @@ export function useSince(): (at: number) => string {
   return (at) => {
     const age = ageOf(at, now);
     if (age.amount === 0) return t('common.justNow');
-    const format = new Intl.NumberFormat(locale, { style: 'unit', unit: age.unit, unitDisplay: 'short' });
+    const format = new Intl.NumberFormat(locale, { style: 'unit', unit: age.unit, unitDisplay: 'long' });
     return t('requests.since', { age: format.format(age.amount) });
   };
 }

@@ -40,7 +40,9 @@ export function Catalogue() {
       )}
       {services.state === 'loading' && <SkeletonRows rows={4} />}
       {services.state === 'failed' && (
-        <ErrorState title={t('services.failed')} error={services.error} onRetry={services.retry} />
+        <div className={styles.error}>
+          <ErrorState title={t('services.failed')} error={services.error} onRetry={services.retry} />
+        </div>
       )}
       {services.state === 'ready' && services.data.length === 0 && (
         <EmptyState icon={BookOpen} title={t('services.emptyTitle')} className={styles.flush}>
