@@ -13,8 +13,10 @@ import type { AnyHandler, Handlers } from './core/handlers.ts';
 import { Hub } from './core/hub.ts';
 import { Limiter } from './core/limiter.ts';
 import { migrate, SchemaError } from './core/migrate.ts';
+import { overrideProblems } from './core/overrides.ts';
 import { Router } from './core/router.ts';
 import { Sessions } from './core/sessions.ts';
+import { TEXTS } from './core/texts.ts';
 import { clientsFeature } from './features/clients/index.ts';
 import { ClientService } from './features/clients/service.ts';
 import { draftsFeature } from './features/drafts/index.ts';
@@ -44,6 +46,7 @@ const MIGRATIONS = [
   { name: '0005_payments', text: paymentsSchema },
   { name: '0006_results', text: resultsSchema },
 ];
+const LOCALES = ['fr', 'en'] as const;
 const RETRY_MS = 5_000;
 const DAY_MS = 86_400_000;
 /** Open payments are looked after this often; usually there are none, and it is one indexed read. */
@@ -55,6 +58,11 @@ if ('problems' in configured) {
   log.error('Atelier does not start before config.json is repaired.');
 } else {
   start(configured.config).catch((error: unknown) => log.error('Atelier could not start', error));
+}
+
+for (const locale of LOCALES) {
+  const file = `locales/${locale}.json`;
+  for (const problem of overrideProblems(file, readOwnFile(file), TEXTS[locale])) log.warn(problem);
 }
 
 /** The composition: the only place that knows everybody. */

@@ -7,8 +7,6 @@ export const services = {
   listPrice: 'List price',
   order: 'Order',
   orderOne: 'Order: {{name}}',
-  questions_one: '{{count}} question to answer',
-  questions_other: '{{count}} questions to answer',
   visitor: 'Ordering takes a client account: four fields, one minute.',
   signUp: 'Create my account',
   failed: 'The catalogue couldn’t be read',

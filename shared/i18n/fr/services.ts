@@ -1,14 +1,11 @@
 /** The price list. */
 export const services = {
   title: 'Catalogue',
-  lead: 'Chaque tarif est un point de départ : vous en discutez avec l’atelier, ligne par ligne. Rien n’est débité à l’envoi.',
+  lead: 'Chaque tarif est un point de départ : vous en discutez avec l’atelier, ligne par ligne. Rien n’est débité à l’envoi.',
   listPrice: 'Tarif',
   order: 'Commander',
-  orderOne: 'Commander : {{name}}',
-  questions_one: '{{count}} question à remplir',
-  questions_many: '{{count}} questions à remplir',
-  questions_other: '{{count}} questions à remplir',
-  visitor: 'Pour commander, il faut un compte client : quatre champs, une minute.',
+  orderOne: 'Commander : {{name}}',
+  visitor: 'Pour commander, il faut un compte client : quatre champs, une minute.',
   signUp: 'Créer mon compte',
   failed: 'Le catalogue n’a pas pu être lu',
   emptyTitle: 'Aucune prestation pour l’instant',

@@ -22,11 +22,11 @@ export interface Stage {
   join(name?: string): Promise<SandboxPlayer>;
 }
 
-const open: { sandbox: Sandbox; folder: string }[] = [];
+const open: { sandbox: Sandbox | null; folder: string }[] = [];
 
 afterEach(async () => {
   for (const { sandbox, folder } of open.splice(0)) {
-    await sandbox.close();
+    await sandbox?.close();
     rmSync(folder, { recursive: true, force: true });
   }
 });
@@ -53,6 +53,8 @@ function write(folder: string, fixture: Fixture): void {
 /** Starts resources on a stepped clock without database; the last one is the resource under test. */
 export async function stage(fixtures: Readonly<Record<string, Fixture>>, options: SandboxOptions = {}): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-runtime-'));
+  const opened: (typeof open)[number] = { sandbox: null, folder };
+  open.push(opened);
   const names = Object.keys(fixtures);
   for (const [name, fixture] of Object.entries(fixtures)) write(join(folder, name), fixture);
   const watched = names.at(-1) ?? '';
@@ -70,7 +72,7 @@ export async function stage(fixtures: Readonly<Record<string, Fixture>>, options
       else if (level !== 'info') lines.push(`citizen: ${text}`);
     },
   });
-  open.push({ sandbox, folder });
+  opened.sandbox = sandbox;
   const said = (): string[] => lines.splice(0);
   return {
     sandbox,

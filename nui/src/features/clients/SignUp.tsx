@@ -18,8 +18,8 @@ import { navigate } from '../../ui/navigation.ts';
 import { Col, Row } from '../../ui/Stack.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { toast } from '../../ui/toasts.ts';
 import text from '../../ui/text.module.css';
+import { toast } from '../../ui/toasts.ts';
 import { CONTACT_FIELDS, type ContactField, checkSignUp, contactPath, EMPTY_CONTACT, nextPath } from './contact.ts';
 import styles from './SignUp.module.css';
 import { WhoSees } from './WhoSees.tsx';
@@ -43,14 +43,21 @@ export function SignUp() {
   // The next screen needs the rights of the new account, which arrive with the session a moment after the answer.
   useEffect(() => {
     if (!done || !isClient) return;
-    if (done === 'created') toast({ tone: 'ok', title: t('clients.signUp.done'), detail: t('clients.signUp.doneText') });
+    if (done === 'created')
+      toast({ tone: 'ok', title: t('clients.signUp.done'), detail: t('clients.signUp.doneText') });
     navigate(next, { replace: true });
   }, [done, isClient, next, t]);
   if (isClient && !done) return <Already />;
   return <SignUpForm waiting={done !== null} onDone={setDone} />;
 }
 
-function SignUpForm({ waiting, onDone }: { readonly waiting: boolean; readonly onDone: (how: 'created' | 'known') => void }) {
+function SignUpForm({
+  waiting,
+  onDone,
+}: {
+  readonly waiting: boolean;
+  readonly onDone: (how: 'created' | 'known') => void;
+}) {
   const t = useT();
   const { character } = useViewer();
   const [contact, setContact, draft] = useDraft('signup', EMPTY_CONTACT, { server: false });
@@ -82,7 +89,8 @@ function SignUpForm({ waiting, onDone }: { readonly waiting: boolean; readonly o
     }
     const { code, details } = outcome.error;
     if (code === 'already_client') onDone('known');
-    const wrong = code === 'email_unavailable' ? [{ path: contactPath('email'), code: 'wrong' } as const] : details.fields;
+    const wrong =
+      code === 'email_unavailable' ? [{ path: contactPath('email'), code: 'wrong' } as const] : details.fields;
     setRefused(wrong ?? []);
     if (wrong?.[0]) focusField(wrong[0].path);
   };

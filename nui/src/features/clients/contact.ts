@@ -15,7 +15,7 @@ export const contactPath = (field: ContactField): `contact.${ContactField}` => `
 /** What is sent; without the tick there is no consent in it. */
 export const signUpInput = (contact: Contact, consent: boolean) => ({
   contact,
-  ...(consent && { consent: CONSENT_VERSION } as const),
+  ...(consent && ({ consent: CONSENT_VERSION } as const)),
 });
 
 /** Everything that the server would refuse about it, in the order of the form. */

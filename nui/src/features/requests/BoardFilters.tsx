@@ -21,7 +21,8 @@ export function BoardFilters({
 }: {
   readonly value: BoardFilter;
   readonly onChange: (filter: BoardFilter) => void;
-  readonly counts: { readonly [F in BoardFilter]: number };
+  /** Null until something was read. */
+  readonly counts: { readonly [F in BoardFilter]: number } | null;
   readonly more: { readonly [F in BoardFilter]: boolean };
 }) {
   const t = useT();
@@ -35,7 +36,7 @@ export function BoardFilters({
           <span className={styles.filterFace}>
             <Icon of={ICONS[filter]} />
             {t(`requests.board.${filter}`)}
-            <b>{more[filter] ? t('requests.board.atLeast', { count: counts[filter] }) : counts[filter]}</b>
+            {counts && <b>{more[filter] ? t('requests.board.atLeast', { count: counts[filter] }) : counts[filter]}</b>}
           </span>
         </label>
       ))}

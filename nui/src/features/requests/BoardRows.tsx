@@ -122,9 +122,7 @@ function BoardRow({
         )}
       </Row>
       <Col as="span" gap={0}>
-        <span className={cx(text.clip, mine ? text.accent : text.t2)}>
-          {t(`requests.board.wait.${status}`)}
-        </span>
+        <span className={cx(text.clip, mine ? text.accent : text.t2)}>{t(`requests.board.wait.${status}`)}</span>
         <time className={cx(text.xs, text.t3)} title={formatDate(changedAt, 'long', locale)}>
           {since(changedAt)}
         </time>

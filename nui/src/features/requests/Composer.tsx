@@ -9,9 +9,9 @@ import { useCommand, useLive } from '../../rpc/hooks.ts';
 import { focusField } from '../../ui/Field.tsx';
 import { navigate } from '../../ui/navigation.ts';
 import { toast } from '../../ui/toasts.ts';
+import styles from './Composer.module.css';
 import { withService } from './catalogue.ts';
 import { checkDraft, lineOf, toRequest } from './check.ts';
-import styles from './Composer.module.css';
 import {
   acknowledge,
   addLine,
@@ -166,9 +166,7 @@ export function Composer({ add }: { readonly add: string | null }) {
         onValue={(field: string, value: Value | undefined) => {
           if (line) change((now) => setValue(now, line.key, field, value));
         }}
-        onLeave={(path) =>
-          setTouched((paths) => (paths === 'all' ? paths : new Set([...paths, keyed(path)])))
-        }
+        onLeave={(path) => setTouched((paths) => (paths === 'all' ? paths : new Set([...paths, keyed(path)])))}
         onSeen={(service) => {
           if (line) change((now) => acknowledge(now, line.key, service));
         }}

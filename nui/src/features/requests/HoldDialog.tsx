@@ -69,9 +69,7 @@ export function HoldDialog({
         help={t('requests.action.holdHelp')}
         error={tooLong ? fieldText({ code: 'too_long', limit: MAX_REASON }) : undefined}
       />
-      {error && (
-        <Note tone="bad">{error.code === 'conflict' ? <Conflict request={request} /> : errorText(error)}</Note>
-      )}
+      {error && <Note tone="bad">{error.code === 'conflict' ? <Conflict request={request} /> : errorText(error)}</Note>}
       {!allowed && !hold.busy && <Note tone="info">{t('requests.action.gone')}</Note>}
     </Dialog>
   );

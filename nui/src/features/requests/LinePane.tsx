@@ -73,7 +73,9 @@ function Form({
     <ScrollArea className={styles.pane}>
       <Col as="header" gap={1}>
         {count > 1 && (
-          <span className={`${text.s} ${text.t3}`}>{t('requests.form.position', { line: index + 1, lines: count })}</span>
+          <span className={`${text.s} ${text.t3}`}>
+            {t('requests.form.position', { line: index + 1, lines: count })}
+          </span>
         )}
         <h1 className={text.d3}>{service.name[locale]}</h1>
         <p className={`${text.t2} ${text.measure}`}>{service.description[locale]}</p>

@@ -12,7 +12,7 @@ import { cx } from '../../ui/cx.ts';
 import { navigate, useCrumb } from '../../ui/navigation.ts';
 import { Row } from '../../ui/Stack.tsx';
 import { ErrorState, SkeletonRows } from '../../ui/States.tsx';
-import { placeOf, type Step, STEPS, Tape } from '../../ui/Tape.tsx';
+import { placeOf, STEPS, type Step, Tape } from '../../ui/Tape.tsx';
 import { DateTime, useNow } from '../../ui/Time.tsx';
 import text from '../../ui/text.module.css';
 import { HistoryStream } from './HistoryStream.tsx';

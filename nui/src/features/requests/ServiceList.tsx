@@ -7,7 +7,7 @@ import { Glyph, Money, ScrollArea, useMoney } from '../../ui/Bits.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Row } from '../../ui/Stack.tsx';
-import { ErrorState, SkeletonRows } from '../../ui/States.tsx';
+import { Delayed, ErrorState, Skeleton } from '../../ui/States.tsx';
 import text from '../../ui/text.module.css';
 import styles from './Composer.module.css';
 import { KIND_ICONS } from './catalogue.ts';
@@ -30,7 +30,13 @@ export function ServiceList({ services, lines, selected, locked, onAdd, onSelect
   return (
     <ScrollArea className={styles.services}>
       <h2 className={text.d4}>{t('requests.form.services')}</h2>
-      {services.state === 'loading' && <SkeletonRows rows={3} />}
+      {services.state === 'loading' && (
+        <Delayed>
+          {['a', 'b', 'c', 'd'].map((card) => (
+            <Skeleton key={card} height="8.5rem" />
+          ))}
+        </Delayed>
+      )}
       {services.state === 'failed' && (
         <div className={styles.error}>
           <ErrorState title={t('requests.form.servicesFailed')} error={services.error} onRetry={services.retry} />

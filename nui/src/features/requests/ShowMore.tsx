@@ -1,5 +1,5 @@
-import { useT } from '../../i18n/useT.ts';
 import { errorText } from '../../i18n/errors.ts';
+import { useT } from '../../i18n/useT.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FieldError } from '../../ui/Field.tsx';
 import styles from './Lists.module.css';
@@ -11,9 +11,7 @@ export function ShowMore({ paging, label }: { readonly paging: Paging; readonly 
   if (!paging.more) return null;
   return (
     <div className={styles.more}>
-      {paging.pageError && (
-        <FieldError>{`${t('requests.moreFailed')}. ${errorText(paging.pageError)}`}</FieldError>
-      )}
+      {paging.pageError && <FieldError>{`${t('requests.moreFailed')}. ${errorText(paging.pageError)}`}</FieldError>}
       <Button size="s" busy={paging.busy} onPress={paging.next}>
         {label ?? t('requests.showMore')}
       </Button>

@@ -22,7 +22,7 @@ import { usePaging } from './useList.ts';
 /** Every request as the studio sees it, newest first, live. */
 export function StudioBoard() {
   const t = useT();
-  const me = useViewer().account?.id ?? null;
+  const me = useViewer().account?.id ?? '';
   const [filter, setFilter] = useState<BoardFilter>('all');
   const [newest] = useState(() => createRequestList());
   const [held] = useState(() => createRequestList({ status: 'on_hold' }));
@@ -61,7 +61,12 @@ export function StudioBoard() {
           <h1 className={text.d3}>{t('requests.board.title')}</h1>
           {all.state === 'ready' && (
             <span className={text.t2}>
-              {waiting === 0 ? t('requests.board.leadZero') : t('requests.board.lead', { count: waiting })}
+              {waiting === 0
+                ? t('requests.board.leadZero')
+                : t('requests.board.lead', {
+                    count: waiting,
+                    shown: all.more ? t('requests.board.atLeast', { count: waiting }) : waiting,
+                  })}
             </span>
           )}
         </Row>
@@ -73,12 +78,16 @@ export function StudioBoard() {
         <BoardFilters
           value={filter}
           onChange={setFilter}
-          counts={{
-            all: all.rows.length,
-            studio: waiting,
-            mine: filtered(all.rows, 'mine', me).length,
-            on_hold: onHold.state === 'ready' ? onHold.rows.length : filtered(all.rows, 'on_hold', me).length,
-          }}
+          counts={
+            all.state === 'ready'
+              ? {
+                  all: all.rows.length,
+                  studio: waiting,
+                  mine: filtered(all.rows, 'mine', me).length,
+                  on_hold: onHold.state === 'ready' ? onHold.rows.length : filtered(all.rows, 'on_hold', me).length,
+                }
+              : null
+          }
           more={{
             all: all.more,
             studio: all.more,
@@ -107,23 +116,26 @@ export function StudioBoard() {
           </div>
         )}
         {state === 'failed' && error && (
-          <ErrorState
-            title={t('requests.board.failed')}
-            error={error}
-            onRetry={filter === 'on_hold' ? () => setHeldAttempt((count) => count + 1) : retry}
-          />
+          <div className={styles.error}>
+            <ErrorState
+              title={t('requests.board.failed')}
+              error={error}
+              onRetry={filter === 'on_hold' ? () => setHeldAttempt((count) => count + 1) : retry}
+            />
+          </div>
         )}
         {state === 'ready' && rows.length > 0 && (
           <BoardRows rows={rows} arrived={all.arrived} onSeen={(id) => newest.seen(id)} />
         )}
         {state === 'ready' && rows.length === 0 && filter === 'all' && (
-          <EmptyState icon={DraftingCompass} title={t('requests.board.emptyTitle')}>
+          <EmptyState icon={DraftingCompass} title={t('requests.board.emptyTitle')} className={styles.flush}>
             {t('requests.board.emptyText')}
           </EmptyState>
         )}
         {state === 'ready' && rows.length === 0 && filter !== 'all' && (
           <EmptyState
             icon={SearchX}
+            className={styles.flush}
             title={t('requests.board.noneTitle')}
             action={<Button onPress={() => setFilter('all')}>{t('requests.board.showAll')}</Button>}
           >
@@ -137,11 +149,7 @@ export function StudioBoard() {
             {t('requests.board.searched', { count: paging.rows.length })}
           </p>
         )}
-        {picked ? (
-          <ShowMore paging={paging} label={t('requests.board.searchFurther')} />
-        ) : (
-          <ShowMore paging={paging} />
-        )}
+        {picked ? <ShowMore paging={paging} label={t('requests.board.searchFurther')} /> : <ShowMore paging={paging} />}
       </div>
     </div>
   );

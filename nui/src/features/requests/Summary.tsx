@@ -6,8 +6,8 @@ import { useLocale, useT } from '../../i18n/useT.ts';
 import { Money, ScrollArea } from '../../ui/Bits.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Card.tsx';
-import { ConfirmDialog } from '../../ui/Dialog.tsx';
 import { cx } from '../../ui/cx.ts';
+import { ConfirmDialog } from '../../ui/Dialog.tsx';
 import { FieldError } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -66,9 +66,7 @@ export function Summary(props: SummaryProps) {
                 {t('requests.form.noLines')}
               </p>
             )}
-            {errors.has('lines') && draft.lines.length === 0 && (
-              <FieldError>{t('requests.form.needLine')}</FieldError>
-            )}
+            {errors.has('lines') && draft.lines.length === 0 && <FieldError>{t('requests.form.needLine')}</FieldError>}
             <ol className={styles.lines}>
               {draft.lines.map((line, index) => (
                 <SummaryLine
@@ -116,7 +114,9 @@ export function Summary(props: SummaryProps) {
 
 function SendError({ error, pending }: { readonly error: AppError; readonly pending: boolean }) {
   const t = useT();
-  return <Note tone="bad">{pending && error.code === 'timeout' ? t('requests.form.uncertain') : errorText(error)}</Note>;
+  return (
+    <Note tone="bad">{pending && error.code === 'timeout' ? t('requests.form.uncertain') : errorText(error)}</Note>
+  );
 }
 
 function SummaryLine({

@@ -78,10 +78,7 @@ function ServiceCard({ service, isClient }: { readonly service: Service; readonl
           {service.price !== null && <span className={`${text.xs} ${text.t3}`}>{t('services.listPrice')}</span>}
           <Money value={service.price} className={service.price === null ? '' : styles.price} />
         </Col>
-        <Button
-          aria-label={t('services.orderOne', { name })}
-          onPress={() => navigate(orderPath(service.id, isClient))}
-        >
+        <Button aria-label={t('services.orderOne', { name })} onPress={() => navigate(orderPath(service.id, isClient))}>
           {t('services.order')}
         </Button>
       </Row>
