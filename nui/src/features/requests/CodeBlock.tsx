@@ -15,12 +15,12 @@ export function CodeBlock({ value, label }: { readonly value: string; readonly l
   return (
     <div className={styles.code}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <div className={styles.codeScroll} tabIndex={0} role="region" aria-label={label}>
+      <section className={styles.codeScroll} tabIndex={0} aria-label={label}>
         <pre className={styles.codeLines} aria-hidden="true">
           {shown.map((_, index) => index + 1).join('\n')}
         </pre>
         <pre className={styles.codeText}>{shown.join('\n')}</pre>
-      </div>
+      </section>
       {long && (
         <div className={styles.codeFoot}>
           <span>{t('requests.page.codeLines', { count: lines.length })}</span>

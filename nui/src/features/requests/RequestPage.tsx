@@ -31,6 +31,7 @@ const OPEN_LINES = 2;
 /** One request, live: what was asked, where it stands, what has happened. */
 export function RequestPage({ requestId, staff }: { readonly requestId: string; readonly staff: boolean }) {
   const t = useT();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another request is another file.
   const file = useMemo(createRequestFile, [requestId]);
   const { retry } = useFeed('requests.one', { requestId }, { show: file.show, change: file.put, fail: file.fail });
   const { request, error } = useStore(file.store);
