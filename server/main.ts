@@ -102,6 +102,7 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
     db,
     machine,
     maxOpen: config.requests.maxOpenPerClient,
+    answerWithinMs: config.results.answerWithinDays === 0 ? null : config.results.answerWithinDays * DAY_MS,
     offerValidMs: config.requests.offerValidDays === 0 ? null : config.requests.offerValidDays * DAY_MS,
     orderable: (id) => catalogue.orderable(id),
     changed: (detail) => {
@@ -194,7 +195,12 @@ async function start(config: Extract<typeof configured, { config: unknown }>['co
     }
   }
   payments.settleSoon();
-  setInterval(() => payments.settleSoon(), SETTLE_MS);
+  setInterval(() => {
+    payments.settleSoon();
+    requests
+      .completeUnanswered()
+      .catch((error: unknown) => log.error('Unanswered results could not be completed', error));
+  }, SETTLE_MS);
   log.info(`Atelier is ready: ${catalogue.active().length} services on the price list.`);
   resetAll();
 }

@@ -33,6 +33,10 @@ const Config = z.strictObject({
     }),
     { maxOpenPerClient: 5, offerValidDays: 7 },
   ),
+  results: z._default(
+    z.strictObject({ answerWithinDays: z._default(z.int().check(z.minimum(0), z.maximum(365)), 14) }),
+    { answerWithinDays: 14 },
+  ),
   client: z._default(
     z.strictObject({
       command: z._default(z.string().check(z.regex(/^[a-z0-9_-]{1,30}$/)), 'atelier'),

@@ -37,7 +37,9 @@ async function bankIs({ atelier }: Agreed, identifier: string, expected: number)
     const [row] = await atelier.sandbox.database.query('SELECT accounts FROM users WHERE identifier = ?', [identifier]);
     return (JSON.parse(String(row?.accounts)) as { bank: number }).bank;
   };
-  await atelier.sandbox.until(async () => (await saved()) === expected, { what: `the saved balance to be ${expected}` });
+  await atelier.sandbox.until(async () => (await saved()) === expected, {
+    what: `the saved balance to be ${expected}`,
+  });
   await atelier.sandbox.advance(2_000);
   expect(await saved()).toBe(expected);
 }

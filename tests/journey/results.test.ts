@@ -111,6 +111,22 @@ describe('the work is delivered line by line', () => {
   });
 });
 
+test('a result that nobody answers is taken as accepted after fourteen days', async () => {
+  await finish(0);
+  await finish(1);
+  request = await ines.command('requests.publish', { ...at(), result: result(0, 1) });
+  await atelier.sandbox.database.query('UPDATE atelier_request SET changed_at = changed_at - ? WHERE id = ?', [
+    14 * 86_400_000,
+    request.id,
+  ]);
+  const one = await nadia.watch('requests.one', { requestId: request.id });
+  await atelier.sandbox.advance(61_000);
+  await atelier.sandbox.until(() => one.events.length > 0, { what: 'the completion' });
+  expect(one.events.at(-1)).toMatchObject({ status: 'completed', history: expect.any(Array) });
+  expect(one.events.at(-1)?.history.at(-1)).toMatchObject({ kind: 'request.acceptResult', actor: { name: '' } });
+  expect((await ines.query('requests.verify', { requestId: request.id })).broken).toBeNull();
+});
+
 describe('comments', () => {
   beforeEach(async () => {
     await finish(0);

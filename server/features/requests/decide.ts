@@ -1,10 +1,11 @@
 import { AppError } from '../../../shared/errors.ts';
-import type {
-  Side,
-  StoredLine,
-  StoredOffer,
-  StoredPayment,
-  StoredRequest,
+import {
+  MAX_LINES,
+  type Side,
+  type StoredLine,
+  type StoredOffer,
+  type StoredPayment,
+  type StoredRequest,
 } from '../../../shared/features/requests/model.ts';
 import type { WrittenResult } from '../../../shared/features/requests/result.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type RequestStatus,
 } from '../../../shared/features/requests/workflow.ts';
 import { isPurchased, type Parts, refundsOf } from './money.ts';
+import type { NewLine } from './repository.ts';
 
 /** What an action carries beside the request and its version. */
 export interface ActionInput {
@@ -25,7 +27,16 @@ export interface ActionInput {
   readonly lineIds?: readonly string[];
   readonly reservations?: string;
   readonly result?: WrittenResult;
+  readonly title?: string;
+  readonly description?: string;
+  /** Lines whose answers have been checked against their services. */
+  readonly checkedLines?: readonly CheckedLine[];
+  /** For the digest of title and description. */
+  readonly salt?: string;
 }
+
+/** A line as it will be written: the service as it is now, and the answers to its form. */
+export type CheckedLine = NewLine & { readonly salt: string };
 
 /** A change to what belongs to the request; the repository knows how to write each. */
 export type Effect =
@@ -42,7 +53,15 @@ export type Effect =
       readonly state: 'accepted' | 'declined' | 'withdrawn' | 'superseded';
     }
   | { readonly kind: 'final'; readonly lineId: string; readonly amount: number }
-  | { readonly kind: 'line'; readonly lineId: string; readonly state: 'in_progress' | 'done' }
+  | { readonly kind: 'line'; readonly lineId: string; readonly state: 'in_progress' | 'done' | 'cancelled' }
+  | { readonly kind: 'add_lines'; readonly lines: readonly CheckedLine[] }
+  | {
+      readonly kind: 'rewrite';
+      readonly title: string;
+      readonly description: string;
+      readonly salt: string;
+      readonly lines: readonly CheckedLine[];
+    }
   | { readonly kind: 'result'; readonly revision: number; readonly result: WrittenResult }
   | { readonly kind: 'reopen'; readonly lineId: string }
   | { readonly kind: 'refund_due'; readonly payment: StoredPayment; readonly parts: Parts }
@@ -87,7 +106,7 @@ export function decide(
   return {
     to,
     heldFrom: to === 'on_hold' ? request.status : null,
-    assigneeId: action === 'take' ? author.accountId : request.assigneeId,
+    assigneeId: assignee(action, author, request),
     effects,
     facts: { from: request.status, to, ...(effects.length > 0 && { effects: effects.map(withoutText) }) },
     texts: texts(action, author, request, input),
@@ -141,6 +160,27 @@ function effectsOf(
       if (line.finalPrice === null) throw new AppError('nothing_open');
       return [{ kind: 'reopen', lineId: line.id }];
     }
+    case 'edit': {
+      const { title = '', description = '', salt = '', checkedLines = [] } = input;
+      return [{ kind: 'rewrite', title, description, salt, lines: checkedLines }];
+    }
+    case 'addLines': {
+      const lines = input.checkedLines ?? [];
+      if (request.lines.length + lines.length > MAX_LINES) {
+        throw new AppError('invalid_input', { fields: [{ path: 'lines', code: 'too_many', limit: MAX_LINES }] });
+      }
+      return [{ kind: 'add_lines', lines }];
+    }
+    case 'cancelLine': {
+      const line = findLine(request, input.lineId);
+      // The last line is not cancelled: the request is.
+      if (liveLines(request).length === 1) throw new AppError('invalid_transition');
+      const offer = request.offers.find(({ lineId }) => lineId === line.id);
+      return [
+        ...(offer ? [{ kind: 'close_offer', offerId: offer.id, state: 'superseded' } as const] : []),
+        { kind: 'line', lineId: line.id, state: 'cancelled' },
+      ];
+    }
     case 'startLine':
       return [{ kind: 'line', lineId: lineIn(request, input.lineId, 'pending').id, state: 'in_progress' }];
     case 'finishLine':
@@ -160,6 +200,8 @@ function effectsOf(
         state: 'in_progress',
       }));
     case 'take':
+    case 'assign':
+    case 'release':
     case 'hold':
     case 'resume':
     case 'start':
@@ -178,6 +220,10 @@ function withMoney(
   completes: boolean,
 ): readonly Effect[] {
   const after = request.lines.map((line): StoredLine => {
+    const cancelled = effects.some(
+      (effect) => effect.kind === 'line' && effect.lineId === line.id && effect.state === 'cancelled',
+    );
+    if (cancelled) return { ...line, state: 'cancelled', paid: 0 };
     if (ends) return { ...line, paid: 0 };
     const final = effects.find((effect) => effect.kind === 'final' && effect.lineId === line.id);
     if (final?.kind === 'final') return { ...line, finalPrice: final.amount, paid: Math.min(line.paid, final.amount) };
@@ -217,6 +263,7 @@ function target(action: RequestAction, request: StoredRequest, effects: readonly
     if (!request.heldFrom) throw new AppError('invalid_transition');
     return request.heldFrom;
   }
+  if (to === 'same') return request.status;
   if (to === 'by_lines') {
     const covered = new Set(
       effects.flatMap((effect) => (effect.kind === 'result' ? effect.result.lines : [])).map(({ lineId }) => lineId),
@@ -227,8 +274,16 @@ function target(action: RequestAction, request: StoredRequest, effects: readonly
   }
   if (to !== 'by_prices') return to;
   const settled = new Set(effects.flatMap((effect) => (effect.kind === 'final' ? [effect.lineId] : [])));
-  const open = liveLines(request).some(({ id, finalPrice }) => finalPrice === null && !settled.has(id));
+  const gone = new Set(effects.flatMap((effect) => (effect.kind === 'line' ? [effect.lineId] : [])));
+  const added = effects.some((effect) => effect.kind === 'add_lines');
+  const open =
+    added || liveLines(request).some(({ id, finalPrice }) => finalPrice === null && !settled.has(id) && !gone.has(id));
   return open ? 'negotiating' : 'agreed';
+}
+
+function assignee(action: RequestAction, author: Author, request: StoredRequest): string | null {
+  if (action === 'take' || action === 'assign') return author.accountId;
+  return action === 'release' ? null : request.assigneeId;
 }
 
 function texts(
@@ -285,6 +340,12 @@ function withoutText(effect: Effect): Record<string, unknown> {
   if (effect.kind === 'refund_due') return { kind: effect.kind, payment: effect.payment.id, parts: effect.parts };
   if (effect.kind === 'result') {
     return { kind: effect.kind, revision: effect.revision, lines: effect.result.lines.map(({ lineId }) => lineId) };
+  }
+  if (effect.kind === 'add_lines' || effect.kind === 'rewrite') {
+    return {
+      kind: effect.kind,
+      lines: effect.lines.map(({ id, serviceId, listedPrice }) => ({ id, serviceId, listedPrice })),
+    };
   }
   if (effect.kind !== 'offer') return effect;
   const { note: _, ...facts } = effect;

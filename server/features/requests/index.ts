@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { PAGE_SIZE, type requests } from '../../../shared/features/requests/contract.ts';
-import type { Request, StoredRequest } from '../../../shared/features/requests/model.ts';
+import type { NewRequest, Request, StoredRequest } from '../../../shared/features/requests/model.ts';
 import type { RequestAction } from '../../../shared/features/requests/workflow.ts';
 import type { Database } from '../../core/database.ts';
 import type { Handlers } from '../../core/handlers.ts';
@@ -24,6 +24,11 @@ export const requestsFeature = (
   const step = stepOf(service);
   return {
     submit: ({ actor, input, commandId }) => service.submit(author(actor), input, commandId),
+    edit: step('edit'),
+    addLines: step('addLines'),
+    cancelLine: step('cancelLine'),
+    assign: step('assign'),
+    release: step('release'),
     take: step('take'),
     hold: step('hold'),
     resume: step('resume'),
@@ -74,7 +79,7 @@ export const requestsFeature = (
 interface StepContext {
   readonly actor: Session;
   readonly subject: StoredRequest;
-  readonly input: ActionInput & { readonly version: number };
+  readonly input: ActionInput & { readonly version: number; readonly lines?: NewRequest['lines'] };
   readonly commandId: string;
 }
 

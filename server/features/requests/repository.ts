@@ -288,6 +288,15 @@ export const requestRepository = {
       sql`SELECT id, reference FROM atelier_request WHERE id > ${after} ORDER BY id LIMIT ${size}`,
     ),
 
+  /** Delivered before this time, and not answered since. */
+  unanswered: async (db: Database, before: number, limit: number): Promise<string[]> =>
+    (
+      await db.all(
+        z.object({ id: z.string() }),
+        sql`SELECT id FROM atelier_request WHERE status = 'delivered' AND changed_at < ${before} LIMIT ${limit}`,
+      )
+    ).map(({ id }) => id),
+
   openCount: async (db: Database, accountId: string): Promise<number> =>
     (
       await db.one(
@@ -345,7 +354,6 @@ export interface Submission {
 export const submission = (request: Submission): Sql[] => {
   const counter = `request:${request.year}`;
   const mayOpen = sql`FROM atelier_account WHERE id = ${request.clientId} AND stamp = ${request.commandId}`;
-  const exists = sql`FROM atelier_request WHERE id = ${request.id}`;
   return [
     sql`UPDATE atelier_account SET open_requests = open_requests + 1, stamp = ${request.commandId}
       WHERE id = ${request.clientId} AND open_requests < ${request.maxOpen} AND client_since IS NOT NULL
@@ -359,25 +367,35 @@ export const submission = (request: Submission): Sql[] => {
         ${request.now}, ${request.now}, 1, ${request.head}, ${request.commandId}
       FROM atelier_account a JOIN atelier_counter k ON k.name = ${counter}
       WHERE a.id = ${request.clientId} AND a.stamp = ${request.commandId}`,
-    ...request.lines.map(
-      (line, position) => sql`INSERT INTO atelier_request_line
-        (request_id, position, id, service_id, kind, name, form, answers, salt, listed_price, state)
-        SELECT ${join([
-          request.id,
-          position,
-          line.id,
-          line.serviceId,
-          line.kind,
-          JSON.stringify(line.name),
-          JSON.stringify(line.form),
-          JSON.stringify(line.answers),
-          line.salt,
-          line.listedPrice,
-          line.state,
-        ])} ${exists}`,
-    ),
+    ...insertLines(request.lines, 0, sql`r.id = ${request.id}`),
   ];
 };
+
+const insertLines = (lines: readonly (NewLine & { readonly salt: string })[], from: number, where: Sql): Sql[] =>
+  lines.map(
+    (line, index) => sql`INSERT INTO atelier_request_line
+      (request_id, position, id, service_id, kind, name, form, answers, salt, listed_price, state)
+      SELECT r.id, ${join([
+        from + index,
+        line.id,
+        line.serviceId,
+        line.kind,
+        JSON.stringify(line.name),
+        JSON.stringify(line.form),
+        JSON.stringify(line.answers),
+        line.salt,
+        line.listedPrice,
+        line.state,
+      ])} FROM atelier_request r WHERE ${where}`,
+  );
+
+/** What lists show of the lines: their number and the sum of the listed prices, none when one is on quotation. */
+const totals = (requestId: string, swapped: Sql): Sql =>
+  sql`UPDATE atelier_request r JOIN (
+      SELECT COUNT(*) AS lines_now, SUM(listed_price) AS total, COUNT(listed_price) AS priced
+      FROM atelier_request_line WHERE request_id = ${requestId} AND state <> 'cancelled'
+    ) k ON ${swapped}
+    SET r.line_count = k.lines_now, r.listed_total = IF(k.priced = k.lines_now, k.total, NULL)`;
 
 export interface Move {
   readonly request: StoredRequest;
@@ -407,6 +425,8 @@ export interface EffectContext {
   /** The request's version after the swap. */
   readonly seq: number;
   readonly authorId: string;
+  /** How many lines the request has, cancelled ones included: new ones come behind them. */
+  readonly lineCount: number;
   /** A new id for each row that is made. */
   readonly fresh: () => string;
   readonly now: number;
@@ -441,6 +461,17 @@ export function effect(change: Effect, context: EffectContext): readonly Sql[] {
       return [
         sql`UPDATE atelier_request_line l JOIN atelier_request r ON ${swapped}
           SET l.state = ${change.state} WHERE l.request_id = r.id AND l.id = ${change.lineId}`,
+        ...(change.state === 'cancelled' ? [totals(requestId, swapped)] : []),
+      ];
+    case 'add_lines':
+      return [...insertLines(change.lines, context.lineCount, swapped), totals(requestId, swapped)];
+    case 'rewrite':
+      return [
+        sql`UPDATE atelier_request r SET r.title = ${change.title}, r.description = ${change.description},
+          r.salt = ${change.salt} WHERE ${swapped}`,
+        sql`DELETE l FROM atelier_request_line l JOIN atelier_request r ON ${swapped} WHERE l.request_id = r.id`,
+        ...insertLines(change.lines, 0, swapped),
+        totals(requestId, swapped),
       ];
     case 'result':
       return [

@@ -10,19 +10,25 @@ import { commit, replayed } from '../../core/commit.ts';
 import type { Database } from '../../core/database.ts';
 import { FIRST_HEAD, record } from '../../core/history.ts';
 import type { Machine } from '../../core/ports.ts';
-import { type ActionInput, type Author, decide, sideOf } from './decide.ts';
+import { type ActionInput, type Author, type CheckedLine, decide, sideOf } from './decide.ts';
 import { type Detail, effect, move, requestRepository, submission } from './repository.ts';
 
 export interface RequestServiceParts {
   readonly db: Database;
   readonly machine: Machine;
   readonly maxOpen: number;
+  /** How long a delivered result waits for an answer; null: for ever. */
+  readonly answerWithinMs: number | null;
   /** How long an offer counts; null: until it is answered. */
   readonly offerValidMs: number | null;
   readonly orderable: (serviceId: string) => Service | undefined;
   /** Called after each change, with the state that the change left. */
   readonly changed: (detail: Detail) => void;
 }
+
+const MANY = 50;
+/** The passing of time, as an author: no account has this id. */
+const NOBODY: Author = { accountId: '0'.repeat(20), staff: true };
 
 /** What can be done with a request. Knows the rules of the work; knows no player, no right, no SQL. */
 export class RequestService {
@@ -40,7 +46,7 @@ export class RequestService {
     const { db, machine, maxOpen } = this.#parts;
     const now = machine.now();
     const fresh = () => newId(now, machine.random);
-    const lines = this.#lines(input).map((line) => ({ ...line, id: fresh(), salt: fresh() }));
+    const lines = this.#lines(input.lines, fresh);
     const id = fresh();
     const salt = fresh();
     const { head, statements } = record(machine, {
@@ -56,13 +62,7 @@ export class RequestService {
         from: null,
         to: 'submitted',
         staff: author.staff,
-        text: machine.digest(salt + JSON.stringify([input.title, input.description])),
-        lines: lines.map((line) => ({
-          id: line.id,
-          service: line.serviceId,
-          listedPrice: line.listedPrice,
-          answers: machine.digest(line.salt + JSON.stringify(line.answers)),
-        })),
+        ...digests(machine, lines, { ...input, salt }),
       },
     });
     const listedTotal = lines.reduce<number | null>(
@@ -103,7 +103,7 @@ export class RequestService {
     author: Author,
     request: StoredRequest,
     action: RequestAction,
-    input: ActionInput & { readonly version: number },
+    input: ActionInput & { readonly version: number; readonly lines?: NewRequest['lines'] },
     commandId: string,
   ): Promise<Request> {
     const { db, machine, offerValidMs } = this.#parts;
@@ -112,7 +112,10 @@ export class RequestService {
     if (request.version !== input.version) return this.#answer(await replayed(db, attempt, new AppError('conflict')));
 
     const now = machine.now();
-    const decision = decide(action, request, author, input, now);
+    const fresh = () => newId(now, machine.random);
+    const { lines, ...rest } = input;
+    const written = lines && { ...rest, salt: fresh(), checkedLines: this.#lines(lines, fresh) };
+    const decision = decide(action, request, author, written ?? rest, now);
     const seq = request.version + 1;
     const { head, statements } = record(machine, {
       subject: 'request',
@@ -123,7 +126,11 @@ export class RequestService {
       commandId,
       at: now,
       previous: request.head,
-      facts: { ...decision.facts, staff: sideOf(author, request) === 'studio' },
+      facts: {
+        ...decision.facts,
+        staff: sideOf(author, request) === 'studio',
+        ...(written && digests(machine, written.checkedLines, action === 'edit' ? written : undefined)),
+      },
       texts: decision.texts,
     });
     const context = {
@@ -131,7 +138,8 @@ export class RequestService {
       commandId,
       seq,
       authorId: author.accountId,
-      fresh: () => newId(now, machine.random),
+      lineCount: request.lines.length,
+      fresh,
       now,
       offerExpiresAt: offerValidMs === null ? null : now + offerValidMs,
     };
@@ -144,6 +152,26 @@ export class RequestService {
     );
   }
 
+  /** Results that nobody answered for so long are taken as accepted. */
+  async completeUnanswered(): Promise<void> {
+    const { db, machine, answerWithinMs } = this.#parts;
+    if (answerWithinMs === null) return;
+    for (const id of await requestRepository.unanswered(db, machine.now() - answerWithinMs, MANY)) {
+      const request = await requestRepository.find(db, id);
+      if (request?.status !== 'delivered') continue;
+      // Whoever answers at this moment is faster, and the conflict is the right outcome.
+      await this.advance(
+        NOBODY,
+        request,
+        'acceptResult',
+        { version: request.version },
+        `auto-${id}-${request.version}`,
+      ).catch((error: unknown) => {
+        if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
+      });
+    }
+  }
+
   #answer({ state }: { readonly state: Detail | null }): Request {
     if (!state) throw new AppError('not_found');
     this.#parts.changed(state);
@@ -151,9 +179,9 @@ export class RequestService {
   }
 
   /** Each answer is checked against the form of its service as it is now; the line keeps both. */
-  #lines(input: NewRequest) {
+  #lines(wanted: NewRequest['lines'], fresh: () => string): CheckedLine[] {
     const issues: FieldIssue[] = [];
-    const lines = input.lines.flatMap(({ serviceId, answers }, index) => {
+    const lines = wanted.flatMap(({ serviceId, answers }, index) => {
       const service = this.#parts.orderable(serviceId);
       if (!service)
         throw new AppError('service_unavailable', { fields: [{ path: `lines.${index}.serviceId`, code: 'choice' }] });
@@ -164,9 +192,28 @@ export class RequestService {
         return [];
       }
       const { kind, name, form, price } = service;
-      return [{ serviceId, kind, name, form, answers: checked.data, listedPrice: price, state: 'pending' as const }];
+      const state = 'pending' as const;
+      const line = { serviceId, kind, name, form, answers: checked.data, listedPrice: price, state };
+      return [{ ...line, id: fresh(), salt: fresh() }];
     });
     if (issues.length > 0) throw new AppError('invalid_input', { fields: issues.slice(0, 20) });
     return lines;
   }
+}
+
+/** What the history keeps of what the client or the studio wrote: digests, each with a salt that lies beside the text. */
+function digests(
+  machine: Machine,
+  lines: readonly CheckedLine[],
+  text?: { readonly title?: string; readonly description?: string; readonly salt: string },
+): Record<string, unknown> {
+  return {
+    ...(text && { text: machine.digest(text.salt + JSON.stringify([text.title, text.description])) }),
+    lines: lines.map((line) => ({
+      id: line.id,
+      service: line.serviceId,
+      listedPrice: line.listedPrice,
+      answers: machine.digest(line.salt + JSON.stringify(line.answers)),
+    })),
+  };
 }

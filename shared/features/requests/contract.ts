@@ -38,6 +38,19 @@ export const requests = {
     limit: { calls: 6, perMs: 60_000 },
   }),
 
+  /** The client rewrites it as long as nobody has begun to work on it. */
+  edit: command({ on: 'request', allow: is('owner'), input: z.extend(Decision, NewRequest.shape), output: Request }),
+  /** The studio adds what turned out to be needed; it is priced like any other line. */
+  addLines: command({
+    on: 'request',
+    allow: staff,
+    input: z.extend(Decision, { lines: NewRequest.shape.lines }),
+    output: Request,
+  }),
+  cancelLine: command({ on: 'request', allow: eitherSide, input: z.extend(Decision, { lineId: Id }), output: Request }),
+  /** To oneself; `release` leaves it to anybody. */
+  assign: command({ on: 'request', allow: staff, input: Decision, output: Request }),
+  release: command({ on: 'request', allow: staff, input: Decision, output: Request }),
   take: command({ on: 'request', allow: staff, input: Decision, output: Request }),
   hold: command({
     on: 'request',

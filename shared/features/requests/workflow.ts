@@ -16,11 +16,11 @@ export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 export const CLOSED_STATUSES: readonly RequestStatus[] = ['completed', 'rejected', 'cancelled'];
 
 /**
- * A state to go to; or back to where the request was before it was put on hold; or wherever the prices lead:
+ * A state to go to; or the same; or back to where the request was before it was put on hold; or wherever the prices lead:
  * `agreed` when every live line is final, else `negotiating`; or wherever the work leads: `delivered` when every live
  * line is done and published, else `in_progress`.
  */
-type Target = RequestStatus | 'held_from' | 'by_prices' | 'by_lines';
+type Target = RequestStatus | 'same' | 'held_from' | 'by_prices' | 'by_lines';
 
 interface Transition {
   readonly from: readonly RequestStatus[];
@@ -30,6 +30,11 @@ interface Transition {
 /** The life of a request. A row's name is the command that performs it. */
 export const REQUEST_WORKFLOW = {
   take: { from: ['submitted'], to: 'negotiating' },
+  edit: { from: ['submitted'], to: 'submitted' },
+  addLines: { from: ['submitted', 'negotiating', 'agreed'], to: 'by_prices' },
+  cancelLine: { from: ['negotiating', 'agreed'], to: 'by_prices' },
+  assign: { from: ['submitted', 'negotiating', 'agreed', 'in_progress', 'delivered', 'on_hold'], to: 'same' },
+  release: { from: ['submitted', 'negotiating', 'agreed', 'in_progress', 'delivered', 'on_hold'], to: 'same' },
   offer: { from: ['submitted', 'negotiating'], to: 'by_prices' },
   acceptOffer: { from: ['negotiating'], to: 'by_prices' },
   acceptAll: { from: ['negotiating'], to: 'by_prices' },
