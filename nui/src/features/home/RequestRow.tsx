@@ -30,7 +30,7 @@ export function RequestRow({ request }: { readonly request: RequestSummary }) {
           </span>
         </Row>
       </Col>
-      <MiniTape place={place} />
+      <MiniTape place={place} className={styles.mini ?? ''} />
       <span className={styles.status}>
         <StatusChip status={status} />
       </span>

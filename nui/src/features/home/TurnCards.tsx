@@ -6,7 +6,6 @@ import { Ref } from '../../ui/Bits.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { StatusChip, TurnChip } from '../../ui/Chip.tsx';
-import { cx } from '../../ui/cx.ts';
 import { Link } from '../../ui/Link.tsx';
 import { navigate } from '../../ui/navigation.ts';
 import { Row } from '../../ui/Stack.tsx';
@@ -29,7 +28,7 @@ export function TurnCards({ turns }: { readonly turns: readonly RequestSummary[]
   const others = turns.length - SHOWN_CARDS;
   return (
     <section aria-label={t('home.turn.label')}>
-      <div className={cx(styles.turns, turns.length === 1 && styles.single)}>
+      <div className={styles.turns}>
         {turns.slice(0, SHOWN_CARDS).map((request, index) => (
           <TurnCard key={request.id} request={request} first={index === 0} />
         ))}
@@ -52,11 +51,11 @@ function TurnCard({ request, first }: { readonly request: RequestSummary; readon
     <Card as="article" look={first ? 'turn' : 'plain'} className={styles.turn}>
       <Row justify="between">
         {first ? <TurnChip /> : <StatusChip status={status} />}
-        <span className={`${text.s} ${text.t3}`}>{when(changedAt)}</span>
+        <span className={`${text.s} ${text.t3} ${text.clip}`}>{when(changedAt)}</span>
       </Row>
       <h2 className={`${text.d3} ${text.clip2}`}>{title}</h2>
       <p className={text.t2}>{asked ? t(asked) : null}</p>
-      <Row justify="between" className={styles.turnFoot}>
+      <Row justify="between" wrap className={styles.turnFoot}>
         <Button variant={first ? 'primary' : 'second'} onPress={() => navigate(`/requests/${id}`)}>
           {t('home.turn.open')}
         </Button>

@@ -51,7 +51,6 @@ export function BoardRows({
         <span className={text.right}>{t('requests.board.total')}</span>
         <span />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows move between the rows, which are the controls. */}
       <ul className={styles.rows} aria-label={t('requests.board.title')} onKeyDown={move}>
         {rows.map((request, index) => (
           <li key={request.id}>

@@ -123,7 +123,7 @@ export function Composer({ add }: { readonly add: string | null }) {
     if (resumed.current || !list) return;
     resumed.current = true;
     if (draft.sending === null) return;
-    toast({ tone: 'info', title: t('requests.form.resuming') });
+    toast({ tone: 'info', title: t('requests.form.resuming'), detail: t('requests.form.resumingText') });
     send();
   });
 

@@ -39,7 +39,7 @@ export function RequestRow({ request }: { readonly request: RequestSummary }) {
             ? t('requests.workedOn', { name: assignee.name })
             : ''}
       </span>
-      <MiniTape place={place} />
+      <MiniTape place={place} className={styles.mini ?? ''} />
       <span className={styles.status}>
         <StatusChip status={status} />
       </span>

@@ -106,7 +106,7 @@ function ServiceCard({
         </Row>
       </button>
       {first && (
-        <Row justify="between" gap={1} className={styles.serviceFoot}>
+        <Row justify="between" gap={1} wrap className={styles.serviceFoot}>
           <span className={`${text.xs} ${text.t3}`}>{t('requests.lines', { count: lines.length })}</span>
           <Button
             variant="quiet"

@@ -46,7 +46,7 @@ export function Summary(props: SummaryProps) {
     <aside className={styles.summary}>
       <ScrollArea className={styles.sheet}>
         <Row justify="between" className={styles.sheetHead}>
-          <h2 className={text.d4}>{t('requests.form.summary')}</h2>
+          <h2 className={`${text.d4} ${text.clip}`}>{t('requests.form.summary')}</h2>
           <Clear {...props} />
         </Row>
         <div className={styles.sheetFields} inert={busy}>

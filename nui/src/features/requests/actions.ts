@@ -5,7 +5,7 @@ import type { Request } from '../../../../shared/features/requests/model.ts';
 import { canTransition, REQUEST_ACTIONS, type RequestAction } from '../../../../shared/features/requests/workflow.ts';
 
 /** The facts that access is decided on, read from what the screen shows. */
-const subject = ({ client, assignee }: Request): Standing['request'] => ({
+export const subject = ({ client, assignee }: Pick<Request, 'client' | 'assignee'>): Standing['request'] => ({
   clientId: client.id,
   assigneeId: assignee?.id ?? null,
 });

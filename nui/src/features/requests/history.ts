@@ -32,8 +32,8 @@ export function byDay(history: readonly HistoryEntry[]): readonly Day[] {
 export function reachedAt(history: readonly HistoryEntry[]): ReadonlyMap<RequestStatus, number> {
   const reached = new Map<RequestStatus, number>();
   for (const { to, from, at } of history) {
-    // Coming back from a hold continues the state; it does not begin it.
-    if (from === 'on_hold' && reached.has(to)) continue;
+    // What happens within a state, or coming back from a hold, continues the state; it does not begin it.
+    if ((from === to || from === 'on_hold') && reached.has(to)) continue;
     reached.set(to, at);
   }
   return reached;
