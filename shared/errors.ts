@@ -55,6 +55,8 @@ export const ERROR_CODES = [
   'not_delivered',
   /** The time in which this could be edited is over. */
   'too_late',
+  /** As many drafts are kept as one person may have; `limit` says how many. */
+  'too_many_drafts',
   /** As many requests are open as the studio allows per client; `limit` says how many. */
   'too_many_open',
 ] as const;

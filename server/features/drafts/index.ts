@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
-import type { drafts } from '../../../shared/features/drafts/contract.ts';
+import { type drafts, MAX_DRAFTS } from '../../../shared/features/drafts/contract.ts';
 import type { Database } from '../../core/database.ts';
 import type { Handlers } from '../../core/handlers.ts';
 import type { Machine } from '../../core/ports.ts';
@@ -9,7 +9,8 @@ import { draftRepository } from './repository.ts';
 export const draftsFeature = (db: Database, machine: Machine): Handlers<typeof drafts> => ({
   async save({ actor, input }) {
     const savedAt = machine.now();
-    await draftRepository.save(db, { accountId: owner(actor), ...input, savedAt });
+    const saved = await draftRepository.save(db, { accountId: owner(actor), ...input, savedAt });
+    if (saved === 0) throw new AppError('too_many_drafts', { limit: MAX_DRAFTS });
     return { savedAt };
   },
   read: ({ actor, input }) => draftRepository.find(db, owner(actor), input.place),

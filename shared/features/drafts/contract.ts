@@ -4,6 +4,8 @@ import { note, query } from '../../contract/define.ts';
 import { Time } from '../../schema.ts';
 
 export const MAX_DRAFT = 150_000;
+/** Places of one account that may hold a draft at the same time. */
+export const MAX_DRAFTS = 100;
 /** Where a text belongs: `request.new`, `request.<id>.reply`, … */
 export const Place = z.string().check(z.regex(/^[a-zA-Z0-9.:_-]{1,80}$/));
 

@@ -21,6 +21,8 @@ const Decision = z.strictObject({ requestId: Id, version: Version });
 /** Staff work on the requests of others; on their own only with the permission for it. */
 const staff = all(has('request.work'), any(is('other'), has('request.workOwn')));
 const eitherSide = any(is('owner'), staff);
+/** What stays with the request for ever is not said faster than a person thinks. */
+const WORDS = { calls: 15, perMs: 60_000 };
 const Paid = Money.check(z.minimum(1));
 const OnLine = z.extend(Decision, { lineId: Id });
 const OnOffer = z.extend(Decision, { offerId: Id });
@@ -66,6 +68,7 @@ export const requests = {
     allow: eitherSide,
     input: z.extend(Decision, { lineId: Id, amount: Money, note: OfferNote }),
     output: Request,
+    limit: WORDS,
   }),
   /** Answers to the other side's offer; `withdrawOffer` takes back one's own. */
   acceptOffer: command({ on: 'request', allow: eitherSide, input: OnOffer, output: Request }),
@@ -133,6 +136,7 @@ export const requests = {
     allow: is('owner'),
     input: z.strictObject({ requestId: Id, lineId: z.nullable(Id), text: CommentText, rating: Rating }),
     output: Request,
+    limit: WORDS,
   }),
   answerComment: command({
     on: 'request',

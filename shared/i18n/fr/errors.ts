@@ -22,6 +22,8 @@ export const errors = {
     too_many_open_one: 'Vous avez déjà {{count}} demande ouverte, le maximum. Attendez qu’elle se termine.',
     too_many_open_many: 'Vous avez déjà {{count}} demandes ouvertes, le maximum. Attendez que l’une se termine.',
     too_many_open_other: 'Vous avez déjà {{count}} demandes ouvertes, le maximum. Attendez que l’une se termine.',
+    too_many_drafts:
+      'Trop de brouillons sont gardés ({{limit}}). Envoyez ou effacez-en un ; celui-ci reste sur cet ordinateur.',
     own_offer: 'C’est votre propre offre : l’autre partie y répond. Vous pouvez la retirer ou en faire une autre.',
     line_final: 'Le prix de cette ligne est final. Rien n’a été changé.',
     offer_expired: 'Cette offre a expiré. Demandez-en une nouvelle, ou proposez votre prix.',
@@ -51,6 +53,7 @@ export const errors = {
     email_unavailable: 'Adresse non utilisable',
     service_unavailable: 'Prestation retirée',
     too_many_open: 'Maximum de demandes atteint',
+    too_many_drafts: 'Trop de brouillons',
     own_offer: 'Votre propre offre',
     line_final: 'Prix final',
     offer_expired: 'Offre expirée',
