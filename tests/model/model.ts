@@ -64,7 +64,34 @@ export interface Step {
   readonly commandId: string;
 }
 
-const FROM = {
+const WORK = [
+  'take',
+  'offer',
+  'acceptOffer',
+  'acceptAll',
+  'declineOffer',
+  'withdrawOffer',
+  'confirmListed',
+  'reopenPrice',
+  'start',
+  'startLine',
+  'finishLine',
+  'publish',
+  'acceptResult',
+  'askCorrections',
+  'reject',
+  'cancel',
+  'hold',
+  'resume',
+  'cancelLine',
+  'assign',
+  'release',
+] as const;
+export const CHATTER = ['comment', 'answerComment', 'editComment', 'hideComment'] as const;
+export const MONEY = ['pay', 'recordPayment', 'refund'] as const;
+export type Action = (typeof WORK)[number] | (typeof CHATTER)[number] | (typeof MONEY)[number];
+export const ACTIONS: readonly Action[] = [...WORK, ...CHATTER, ...MONEY];
+const FROM: Readonly<Record<(typeof WORK)[number], readonly string[]>> = {
   take: ['submitted'],
   offer: ['submitted', 'negotiating'],
   acceptOffer: ['negotiating'],
@@ -83,12 +110,10 @@ const FROM = {
   cancel: ['submitted', 'negotiating', 'agreed', 'on_hold'],
   hold: ['submitted', 'negotiating', 'agreed', 'in_progress'],
   resume: ['on_hold'],
-} as const satisfies Record<string, readonly string[]>;
-
-export const CHATTER = ['comment', 'answerComment', 'editComment', 'hideComment'] as const;
-export const MONEY = ['pay', 'recordPayment', 'refund'] as const;
-export type Action = keyof typeof FROM | (typeof CHATTER)[number] | (typeof MONEY)[number];
-export const ACTIONS = [...Object.keys(FROM), ...CHATTER, ...MONEY] as readonly Action[];
+  cancelLine: ['negotiating', 'agreed'],
+  assign: ['submitted', 'negotiating', 'agreed', 'in_progress', 'delivered', 'on_hold'],
+  release: ['submitted', 'negotiating', 'agreed', 'in_progress', 'delivered', 'on_hold'],
+};
 export const CLOSED: readonly string[] = ['completed', 'rejected', 'cancelled'];
 /** What ended without being delivered: nothing of it can be paid, and what was paid goes back. */
 const ENDED: readonly string[] = ['rejected', 'cancelled'];
@@ -105,6 +130,8 @@ const WHO: Readonly<Record<Action, readonly ActorName[]>> = {
   finishLine: STUDIO,
   publish: STUDIO,
   reject: STUDIO,
+  assign: STUDIO,
+  release: STUDIO,
   answerComment: STUDIO,
   hideComment: STUDIO,
   recordPayment: STUDIO,
@@ -114,6 +141,7 @@ const WHO: Readonly<Record<Action, readonly ActorName[]>> = {
   withdrawOffer: ['owner', ...STUDIO],
   editComment: ['owner', ...STUDIO],
   cancel: ['owner', ...STUDIO],
+  cancelLine: ['owner', ...STUDIO],
   acceptAll: ['owner'],
   pay: ['owner'],
   acceptResult: ['owner'],
@@ -123,16 +151,21 @@ const WHO: Readonly<Record<Action, readonly ActorName[]>> = {
   refund: ['superadmin'],
 };
 
-export const isChatter = (name: Action): boolean => (CHATTER as readonly Action[]).includes(name);
+export const isChatter = (name: Action): name is (typeof CHATTER)[number] =>
+  (CHATTER as readonly Action[]).includes(name);
 
 /** What must be true afterwards; null: the command is refused and nothing has changed. */
 export type Outcome = Pick<State, 'status' | 'heldFrom' | 'method' | 'lines' | 'revision' | 'published'> | null;
 
-export const due = ({ lines }: Pick<State, 'lines'>): number =>
-  lines.reduce((sum, line) => sum + (line.final === null ? 0 : Math.max(0, line.final - line.paid)), 0);
+const isLive = ({ state }: LineState): boolean => state !== 'cancelled';
+
+const dueOf = (line: LineState): number =>
+  line.final === null || !isLive(line) ? 0 : Math.max(0, line.final - line.paid);
+
+export const due = ({ lines }: Pick<State, 'lines'>): number => lines.reduce((sum, line) => sum + dueOf(line), 0);
 
 export const isPurchase = (line: LineState): boolean =>
-  line.final !== null && line.final > 0 && line.paid >= line.final;
+  isLive(line) && line.final !== null && line.final > 0 && line.paid >= line.final;
 
 /** What a payment still holds after what was given back of it. */
 export function holds(payment: PaymentState, state: State): Record<string, number> {
@@ -153,11 +186,12 @@ export function outcome(state: State, step: Step, now: number, bank: number): Ou
   if (isChatter(name)) return chatter(state, step, now) ? same(state) : null;
   if (input.version !== state.version) return null;
   if (name === 'pay' || name === 'recordPayment' || name === 'refund') return money(state, step, bank);
-  if (!(FROM[name] as readonly string[]).includes(state.status)) return null;
+  if (!FROM[name].includes(state.status)) return null;
 
   const side = actor === 'owner' ? 'client' : 'studio';
   const live = (offer: OfferState): boolean => offer.expiresAt === null || offer.expiresAt > now;
-  const line = state.lines.find(({ id }) => id === input.lineId);
+  const alive = state.lines.filter(isLive);
+  const line = alive.find(({ id }) => id === input.lineId);
   const offer = openOffers(state).find(({ id }) => id === input.offerId);
   switch (name) {
     case 'take':
@@ -183,7 +217,7 @@ export function outcome(state: State, step: Step, now: number, bank: number): Ou
         : null;
     }
     case 'confirmListed': {
-      const prices = state.lines.flatMap(({ id, final, listed }) =>
+      const prices = alive.flatMap(({ id, final, listed }) =>
         final === null && listed !== null ? [[id, listed] as const] : [],
       );
       return prices.length > 0 ? byPrices(state, Object.fromEntries(prices)) : null;
@@ -191,17 +225,29 @@ export function outcome(state: State, step: Step, now: number, bank: number): Ou
     case 'reopenPrice':
       if (!line || line.final === null) return null;
       return { ...same(state), status: 'negotiating', lines: withLine(state, line.id, { final: null }) };
+    case 'assign':
+    case 'release':
+      return same(state);
+    case 'cancelLine':
+      // The last one is not cancelled: the request is.
+      return line && alive.length > 1
+        ? byPrices({ ...state, lines: withLine(state, line.id, { state: 'cancelled', paid: 0 }) }, {})
+        : null;
     case 'start':
       return { ...same(state), status: 'in_progress' };
     case 'startLine':
-      return line?.state === 'pending' ? { ...same(state), lines: withLine(state, line.id, { state: 'in_progress' }) } : null;
+      return line?.state === 'pending'
+        ? { ...same(state), lines: withLine(state, line.id, { state: 'in_progress' }) }
+        : null;
     case 'finishLine':
-      return line && line.state !== 'done' ? { ...same(state), lines: withLine(state, line.id, { state: 'done' }) } : null;
+      return line && line.state !== 'done'
+        ? { ...same(state), lines: withLine(state, line.id, { state: 'done' }) }
+        : null;
     case 'publish': {
       const covered = (input.result as { lines: { lineId: string }[] }).lines.map(({ lineId }) => lineId);
       const done = (id: string): boolean => state.lines.some((each) => each.id === id && each.state === 'done');
       if (!covered.every(done) || new Set(covered).size !== covered.length) return null;
-      const all = state.lines.every(({ id }) => done(id) && covered.includes(id));
+      const all = alive.every(({ id }) => done(id) && covered.includes(id));
       return {
         ...same(state),
         status: all ? 'delivered' : 'in_progress',
@@ -246,13 +292,19 @@ function byPrices(state: State, prices: Readonly<Record<string, number>>): NonNu
     const final = prices[line.id];
     return final === undefined ? line : { ...line, final, paid: Math.min(line.paid, final) };
   });
-  return { ...same(state), lines, status: lines.every(({ final }) => final !== null) ? 'agreed' : 'negotiating' };
+  return {
+    ...same(state),
+    lines,
+    status: lines.filter(isLive).every(({ final }) => final !== null) ? 'agreed' : 'negotiating',
+  };
 }
 
 function money(state: State, { name, input }: Step, bank: number): Outcome {
   const amount = Number(input.amount);
   if (name === 'refund') {
-    const payment = state.payments.find(({ id, kind, state: is }) => id === input.paymentId && kind === 'payment' && is === 'paid');
+    const payment = state.payments.find(
+      ({ id, kind, state: is }) => id === input.paymentId && kind === 'payment' && is === 'paid',
+    );
     if (!payment) return null;
     const held = holds(payment, state);
     if (amount > Object.values(held).reduce((sum, part) => sum + part, 0)) return null;
@@ -274,7 +326,7 @@ function money(state: State, { name, input }: Step, bank: number): Outcome {
   let rest = amount;
   const filled = new Map<string, number>();
   for (const line of [...state.lines].sort((a, b) => (a.agreedSeq ?? 0) - (b.agreedSeq ?? 0))) {
-    const part = Math.min(rest, line.final === null ? 0 : Math.max(0, line.final - line.paid));
+    const part = Math.min(rest, dueOf(line));
     filled.set(line.id, part);
     rest -= part;
   }

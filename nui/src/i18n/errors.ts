@@ -25,7 +25,7 @@ export function errorText(error: AppError): string {
       return t(`errors.code.${code}`, { amount });
     }
     default:
-      return t(`errors.code.${code}`);
+      return t(`errors.code.${code}`, { limit: details.limit ?? 0 });
   }
 }
 

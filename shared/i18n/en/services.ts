@@ -12,4 +12,11 @@ export const services = {
   failed: 'The catalogue couldn’t be read',
   emptyTitle: 'No services for now',
   emptyText: 'The studio is preparing its catalogue. It will show here by itself when it is ready.',
+
+  kind: {
+    environment: 'Environment',
+    script: 'Complete script',
+    debugging: 'Debugging',
+    other: 'Other service',
+  },
 } as const satisfies Translation<typeof reference>;

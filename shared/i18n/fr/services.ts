@@ -10,4 +10,11 @@ export const services = {
   failed: 'Le catalogue n’a pas pu être lu',
   emptyTitle: 'Aucune prestation pour l’instant',
   emptyText: 'L’atelier prépare son catalogue. Il s’affichera ici de lui-même dès qu’il sera prêt.',
+
+  kind: {
+    environment: 'Environnement',
+    script: 'Script complet',
+    debugging: 'Débogage',
+    other: 'Autre prestation',
+  },
 } as const;

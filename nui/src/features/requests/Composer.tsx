@@ -21,7 +21,6 @@ import {
   removeLine,
   restoreLine,
   setValue,
-  type Value,
 } from './draft.ts';
 import { LinePane } from './LinePane.tsx';
 import { ServiceList } from './ServiceList.tsx';

@@ -1,4 +1,17 @@
-import { Clock } from 'lucide-react';
+import {
+  ArrowLeftRight,
+  Banknote,
+  Clock,
+  Hammer,
+  Landmark,
+  Lock,
+  LockOpen,
+  MessageSquare,
+  PackageCheck,
+  Pencil,
+  TriangleAlert,
+  Undo2,
+} from 'lucide-react';
 import { useRef } from 'react';
 import type { HistoryEntry, Request } from '../../../../shared/features/requests/model.ts';
 import type { Locale } from '../../../../shared/schema.ts';
@@ -7,11 +20,36 @@ import { useLocale, useT } from '../../i18n/useT.ts';
 import { ScrollArea } from '../../ui/Bits.tsx';
 import { STATUS_LOOKS } from '../../ui/Chip.tsx';
 import { cx } from '../../ui/cx.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { Icon, type LucideIcon } from '../../ui/Icon.tsx';
 import { DateTime, useNow } from '../../ui/Time.tsx';
 import text from '../../ui/text.module.css';
-import { byDay, kindOf } from './history.ts';
+import { byDay, type HappeningKind, kindOf, tellsState } from './history.ts';
 import styles from './RequestPage.module.css';
+
+/** Kinds with a sign of their own; the others carry that of the state that they led to. */
+const ICONS: { readonly [K in HappeningKind]?: LucideIcon } = {
+  edit: Pencil,
+  addLines: Pencil,
+  offer: ArrowLeftRight,
+  declineOffer: ArrowLeftRight,
+  withdrawOffer: Undo2,
+  acceptOffer: Lock,
+  acceptAll: Lock,
+  confirmListed: Lock,
+  reopenPrice: LockOpen,
+  pay: Landmark,
+  recordPayment: Banknote,
+  refund: Undo2,
+  reversePayment: TriangleAlert,
+  startLine: Hammer,
+  finishLine: Hammer,
+  publish: PackageCheck,
+  askCorrections: Undo2,
+  comment: MessageSquare,
+  answerComment: MessageSquare,
+  editComment: MessageSquare,
+  hideComment: MessageSquare,
+};
 
 /** What has happened, oldest first, opened at its end. `asClient`: what the reader did is told as theirs. */
 export function HistoryStream({ request, asClient }: { readonly request: Request; readonly asClient: boolean }) {
@@ -19,25 +57,22 @@ export function HistoryStream({ request, asClient }: { readonly request: Request
   const { history } = request;
   const seenSeq = useRef(history.at(-1)?.seq ?? 0);
   return (
-    <section className={styles.side}>
-      <h2 className={text.d4}>{t('requests.page.history')}</h2>
-      <ScrollArea reverse className={styles.stream} label={t('requests.page.history')}>
-        <div className={styles.streamDays} role="log">
-          {byDay(history).map(({ at, entries }) => (
-            <section key={at}>
-              <h3 className={styles.day}>
-                <DayName at={at} />
-              </h3>
-              <ul className={styles.events}>
-                {entries.map((entry) => (
-                  <Event key={entry.seq} entry={entry} asClient={asClient} isNew={entry.seq > seenSeq.current} />
-                ))}
-              </ul>
-            </section>
-          ))}
-        </div>
-      </ScrollArea>
-    </section>
+    <ScrollArea reverse className={styles.stream} label={t('requests.page.history')}>
+      <div className={styles.streamDays} role="log">
+        {byDay(history).map(({ at, entries }) => (
+          <section key={at}>
+            <h3 className={styles.day}>
+              <DayName at={at} />
+            </h3>
+            <ul className={styles.events}>
+              {entries.map((entry) => (
+                <Event key={entry.seq} entry={entry} asClient={asClient} isNew={entry.seq > seenSeq.current} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </ScrollArea>
   );
 }
 
@@ -70,14 +105,18 @@ function Event({
   const kind = kindOf(entry);
   const mine = asClient && !actor.staff;
   const name = mine ? t('requests.happened.you') : actor.name || t('requests.happened.someone');
-  // The state that it came to is told unless the sentence says it.
-  const told = kind === 'submit' || kind === 'hold' || from === to;
   return (
     <li className={cx(styles.event, isNew && styles.newEvent)}>
-      <Icon of={STATUS_LOOKS[to]?.icon ?? Clock} size={1.25} />
+      <Icon of={ICONS[kind] ?? STATUS_LOOKS[to]?.icon ?? Clock} size={1.25} />
       <span>
-        <b dir="auto">{name}</b> {t(`requests.happened.${mine ? 'byYou' : 'byOther'}.${kind}`)}
-        {!told && from && (
+        {kind === 'reversePayment' ? (
+          t('requests.happened.reversePayment')
+        ) : (
+          <>
+            <b dir="auto">{name}</b> {t(`requests.happened.${mine ? 'byYou' : 'byOther'}.${kind}`)}
+          </>
+        )}
+        {from && tellsState(entry) && (
           <span className={cx(text.xs, text.t3)}>
             <br />
             {t('requests.happened.toStatus', { from: t(`common.status.${from}`), to: t(`common.status.${to}`) })}

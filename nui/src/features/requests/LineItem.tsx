@@ -1,4 +1,13 @@
-import { AlarmClock, ArrowLeftRight, ChevronRight, CircleCheckBig, CircleSlash, Hammer, Lock, Send } from 'lucide-react';
+import {
+  AlarmClock,
+  ArrowLeftRight,
+  ChevronRight,
+  CircleCheckBig,
+  CircleSlash,
+  Hammer,
+  Lock,
+  Send,
+} from 'lucide-react';
 import { useId, useState } from 'react';
 import type { RequestLine } from '../../../../shared/features/requests/model.ts';
 import { daysAgo, formatDate } from '../../i18n/format.ts';
@@ -92,7 +101,12 @@ export function LineItem({
             raised={raised}
             more={
               offer && (
-                <Button variant="quiet" aria-expanded={answers} className={styles.brief} onPress={() => setAnswers(!answers)}>
+                <Button
+                  variant="quiet"
+                  aria-expanded={answers}
+                  className={styles.brief}
+                  onPress={() => setAnswers(!answers)}
+                >
                   {t('requests.page.brief')}
                 </Button>
               )

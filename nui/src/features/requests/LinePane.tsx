@@ -3,16 +3,17 @@ import type { FieldIssue } from '../../../../shared/errors.ts';
 import type { Service } from '../../../../shared/features/services/model.ts';
 import { fieldTexts } from '../../i18n/errors.ts';
 import { useLocale, useT } from '../../i18n/useT.ts';
+import { AnswerField, isWide } from '../../ui/AnswerField.tsx';
+import type { Value } from '../../ui/answerValue.ts';
 import { ScrollArea } from '../../ui/Bits.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Card.tsx';
 import { Col } from '../../ui/Stack.tsx';
 import { EmptyState, SkeletonRows } from '../../ui/States.tsx';
 import text from '../../ui/text.module.css';
-import { AnswerField, isWide } from './AnswerField.tsx';
 import styles from './Composer.module.css';
 import { answerPath } from './check.ts';
-import { type DraftLine, orphans, type Value, type Values } from './draft.ts';
+import { type DraftLine, orphans, type Values } from './draft.ts';
 
 interface LinePaneProps {
   readonly line: DraftLine | undefined;

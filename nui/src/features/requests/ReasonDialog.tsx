@@ -56,7 +56,7 @@ export function ReasonDialog<I>({
   const confirm = async () => {
     setAsked(true);
     if (issue || (required && reason.trim() === '')) return;
-    if (!(await perform(desk, command, send(reason)))) return;
+    if (!(await perform(desk, command, send(reason))).ok) return;
     draft.clear();
     toast({ tone: 'ok', title: t(`requests.reason.${act}.done`), detail: object });
     onClose();
@@ -66,6 +66,7 @@ export function ReasonDialog<I>({
     <Dialog
       isOpen
       onClose={onClose}
+      alert={danger}
       title={t(`requests.reason.${act}.title`, { object })}
       footer={
         <>

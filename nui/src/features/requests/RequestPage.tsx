@@ -1,29 +1,37 @@
-import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Request } from '../../../../shared/features/requests/model.ts';
 import { daysAgo, formatDate } from '../../i18n/format.ts';
 import { useLocale, useT } from '../../i18n/useT.ts';
 import { useFeed } from '../../rpc/hooks.ts';
-import { Money, ScrollArea } from '../../ui/Bits.tsx';
+import { ScrollArea } from '../../ui/Bits.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Cartouche } from '../../ui/Card.tsx';
 import { StatusChip } from '../../ui/Chip.tsx';
 import { cx } from '../../ui/cx.ts';
 import { navigate, useCrumb } from '../../ui/navigation.ts';
-import { Row } from '../../ui/Stack.tsx';
 import { ErrorState, SkeletonRows } from '../../ui/States.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
 import { placeOf, STEPS, type Step, Tape } from '../../ui/Tape.tsx';
 import { DateTime, useNow } from '../../ui/Time.tsx';
 import text from '../../ui/text.module.css';
+import { type Desk, useDesk } from './desk.ts';
 import { HistoryStream } from './HistoryStream.tsx';
 import { reachedAt } from './history.ts';
 import { LineItem } from './LineItem.tsx';
 import { LongText } from './LongText.tsx';
+import { PaymentBar } from './payment/PaymentBar.tsx';
+import { PaymentList } from './payment/PaymentList.tsx';
+import { AllPrices } from './prices/AllPrices.tsx';
+import { awaiting } from './prices/standing.ts';
+import { RequestActs } from './RequestActs.tsx';
 import styles from './RequestPage.module.css';
 import { createRequestFile } from './store.ts';
 import { TurnNote } from './TurnNote.tsx';
 
-const StaffBar = lazy(() => import('./StaffBar.tsx').then((module) => ({ default: module.StaffBar })));
+const ResultPart = lazy(() => import('./result/ResultPart.tsx').then((module) => ({ default: module.ResultPart })));
+const CommentsPart = lazy(() =>
+  import('./result/CommentsPart.tsx').then((module) => ({ default: module.CommentsPart })),
+);
 
 /** So few lines are read at once; more are folded. */
 const OPEN_LINES = 2;
@@ -58,42 +66,129 @@ export function RequestPage({ requestId, staff }: { readonly requestId: string; 
       </div>
     );
   }
+  return <RequestFile request={request} staff={staff} onChanged={file.put} onStale={retry} />;
+}
+
+function RequestFile({
+  request,
+  staff,
+  onChanged,
+  onStale,
+}: {
+  readonly request: Request;
+  readonly staff: boolean;
+  readonly onChanged: (request: Request) => void;
+  readonly onStale: () => void;
+}) {
+  const t = useT();
+  const now = useNow();
+  const desk = useDesk(request, staff, onChanged, onStale);
+  const { lines, status, results } = request;
+  const [main, setMain] = useState<string | null>(null);
+  const [side, setSide] = useState<string | null>(null);
+  const raisedId = desk.actions.has('acceptOffer') ? awaiting(request, desk.side, now)[0]?.line.id : undefined;
+  const raised = raisedId !== undefined;
+  const published = results.length > 0;
+  // From when work has begun there is a result to write or to read; from the first revision on there is a say about it.
+  const worked = published || status === 'in_progress' || status === 'delivered';
+  const description = (
+    <section className={styles.block}>
+      <h2 className={text.d4}>{t('requests.page.description')}</h2>
+      <LongText value={request.description} />
+    </section>
+  );
+  const linesAndPrices = (
+    <ScrollArea className={styles.content}>
+      <TurnNote desk={desk} />
+      {status === 'submitted' && description}
+      <section className={styles.block}>
+        <header className={styles.blockHead}>
+          <h2 className={worked ? text.sr : text.d4}>{t('requests.page.lines')}</h2>
+          <AllPrices desk={desk} />
+        </header>
+        <ol>
+          {lines.map((line) => (
+            <LineItem
+              key={line.id}
+              desk={desk}
+              line={line}
+              raised={line.id === raisedId}
+              startOpen={!raised && lines.length <= OPEN_LINES}
+            />
+          ))}
+        </ol>
+      </section>
+      <PaymentList desk={desk} />
+      {status !== 'submitted' && description}
+    </ScrollArea>
+  );
+  const history = <HistoryStream request={request} asClient={!staff} />;
+  const part = { request, staff, onChanged, onStale };
   return (
     <>
-      <Head request={request} />
+      <Head desk={desk} raised={raised} />
       <div className={styles.body}>
         <section className={styles.main}>
-          <ScrollArea className={styles.content}>
-            <TurnNote request={request} staff={staff} />
-            <section className={styles.block}>
-              <h2 className={text.d4}>{t('requests.page.description')}</h2>
-              <LongText value={request.description} />
-            </section>
-            <section className={styles.block}>
-              <h2 className={text.d4}>{t('requests.page.lines')}</h2>
-              <ol className={styles.lines}>
-                {request.lines.map((line) => (
-                  <LineItem key={line.id} line={line} startOpen={request.lines.length <= OPEN_LINES} />
-                ))}
-              </ol>
-            </section>
-          </ScrollArea>
-          {staff ? (
-            <Suspense fallback={<div className={styles.bar} />}>
-              <StaffBar request={request} onChanged={file.put} onConflict={retry} />
-            </Suspense>
+          {worked ? (
+            <Tabs
+              label={t('requests.page.parts')}
+              selected={main ?? (published || staff ? 'result' : 'lines')}
+              onSelect={setMain}
+              items={[
+                { id: 'lines', label: t('requests.page.lines'), content: linesAndPrices },
+                {
+                  id: 'result',
+                  label: t('requests.page.result'),
+                  content: (
+                    <ScrollArea className={styles.content}>
+                      <Suspense fallback={<SkeletonRows rows={3} />}>
+                        <ResultPart {...part} />
+                      </Suspense>
+                    </ScrollArea>
+                  ),
+                },
+              ]}
+            />
           ) : (
-            <ClientBar request={request} />
+            linesAndPrices
+          )}
+          <PaymentBar desk={desk} raised={raised} />
+        </section>
+        <section className={styles.side}>
+          {published ? (
+            <Tabs
+              label={t('requests.page.talk')}
+              selected={side ?? 'comments'}
+              onSelect={setSide}
+              items={[
+                {
+                  id: 'comments',
+                  label: t('requests.page.comments'),
+                  content: (
+                    <ScrollArea className={styles.said}>
+                      <Suspense fallback={<SkeletonRows rows={2} />}>
+                        <CommentsPart {...part} />
+                      </Suspense>
+                    </ScrollArea>
+                  ),
+                },
+                { id: 'history', label: t('requests.page.history'), content: history },
+              ]}
+            />
+          ) : (
+            <>
+              <h2 className={text.d4}>{t('requests.page.history')}</h2>
+              {history}
+            </>
           )}
         </section>
-        <HistoryStream request={request} asClient={!staff} />
       </div>
     </>
   );
 }
 
-function Head({ request }: { readonly request: Request }) {
-  const { title, status, heldFrom, history } = request;
+function Head({ desk, raised }: { readonly desk: Desk; readonly raised: boolean }) {
+  const { title, status, heldFrom, history } = desk.request;
   // A closed request stands where it was when it was closed.
   const before = history.filter(({ from }) => from !== null && from !== 'on_hold').at(-1)?.from ?? null;
   const place = placeOf(status, heldFrom ?? before);
@@ -107,12 +202,13 @@ function Head({ request }: { readonly request: Request }) {
   }
   return (
     <header className={styles.head}>
-      <Row gap={4}>
+      <div className={styles.headRow}>
         <h1 className={cx(text.d2, text.clip)} title={title}>
           {title}
         </h1>
         <StatusChip status={status} className={styles.chip ?? ''} />
-      </Row>
+        <RequestActs desk={desk} raised={raised} />
+      </div>
       <Tape place={place} details={details} />
     </header>
   );
@@ -126,21 +222,5 @@ function Since({ at }: { readonly at: number }) {
     <time dateTime={new Date(at).toISOString()} title={formatDate(at, 'long', locale)}>
       {t('requests.page.since', { when: formatDate(at, style, locale) })}
     </time>
-  );
-}
-
-function ClientBar({ request }: { readonly request: Request }) {
-  const t = useT();
-  const { assignee, createdAt, listedTotal } = request;
-  return (
-    <footer className={styles.bar}>
-      <Cartouche
-        cells={[
-          { label: t('requests.page.submittedOn'), value: <DateTime at={createdAt} style="day" /> },
-          { label: t('requests.page.assignee'), value: assignee?.name ?? t('requests.page.nobody') },
-          { label: t('requests.page.total'), value: <Money value={listedTotal} /> },
-        ]}
-      />
-    </footer>
   );
 }

@@ -27,13 +27,8 @@ export interface Desk {
 
 const MONEY_ACTIONS: readonly MoneyAction[] = ['pay', 'recordPayment', 'refund'];
 
-export function useDesk(
-  request: Request | null,
-  staff: boolean,
-  { changed, stale }: Pick<Desk, 'changed' | 'stale'>,
-): Desk | null {
+export function useDesk(request: Request, staff: boolean, changed: Desk['changed'], stale: Desk['stale']): Desk {
   const viewer = useViewer();
-  if (!request) return null;
   const actor = actorOf(viewer);
   return {
     request,
@@ -65,15 +60,20 @@ const STALE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** As much of a command as it takes to perform it on a request. */
 export interface Runs<I> {
-  run(input: I): Promise<Outcome<Request>>;
+  run(input: I, options?: { readonly commandId?: string }): Promise<Outcome<Request>>;
   readonly busy: boolean;
   readonly error: AppError | null;
 }
 
-/** Performs it and shows what it left; true when it was done. */
-export async function perform<I>(desk: Desk, command: Runs<I>, input: I): Promise<boolean> {
-  const outcome = await command.run(input);
+/** Performs it and shows what it left. */
+export async function perform<I>(
+  desk: Desk,
+  command: Runs<I>,
+  input: I,
+  options: { readonly commandId?: string } = {},
+): Promise<Outcome<Request>> {
+  const outcome = await command.run(input, options);
   if (outcome.ok) desk.changed(outcome.data);
   else if (STALE.has(outcome.error.code)) desk.stale();
-  return outcome.ok;
+  return outcome;
 }

@@ -1,7 +1,7 @@
-import type { Answers, IntakeField, IntakeForm, Service } from '../../../../shared/features/services/model.ts';
+import type { Answers, IntakeForm, Service } from '../../../../shared/features/services/model.ts';
+import { fitting, isList, isText, type Value } from '../../ui/answerValue.ts';
 
-/** What a field holds while it is typed; numbers and choices that are not there yet are absent. */
-export type Value = string | number | boolean | readonly string[];
+/** The values of a form by the keys of its fields. */
 export type Values = Readonly<Record<string, Value>>;
 
 type Localized = { readonly fr: string; readonly en: string };
@@ -80,29 +80,6 @@ export function setValue(draft: RequestDraft, key: string, field: string, value:
 /** The person has seen the service as it is now. */
 export function acknowledge(draft: RequestDraft, key: string, { version, name }: Service): RequestDraft {
   return { ...draft, lines: draft.lines.map((line) => (line.key === key ? { ...line, version, name } : line)) };
-}
-
-const isText = (value: Value | undefined): value is string => typeof value === 'string';
-const isList = (value: Value | undefined): value is readonly string[] => Array.isArray(value);
-
-/** The value when it is one that the field can hold; undefined for none, and for one of an older form. */
-export function fitting(field: IntakeField, value: Value | undefined): Value | undefined {
-  switch (field.type) {
-    case 'text':
-    case 'longText':
-    case 'code':
-      return isText(value) ? value : undefined;
-    case 'select':
-      return isText(value) && field.options.some((option) => option.value === value) ? value : undefined;
-    case 'multiSelect':
-      return isList(value)
-        ? value.filter((choice) => field.options.some((option) => option.value === choice))
-        : undefined;
-    case 'number':
-      return typeof value === 'number' ? value : undefined;
-    case 'checkbox':
-      return typeof value === 'boolean' ? value : undefined;
-  }
 }
 
 /** What is sent for a form: empty fields are absent, an unticked box says so only when somebody touched it. */

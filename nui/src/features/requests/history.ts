@@ -1,14 +1,54 @@
 import type { HistoryEntry } from '../../../../shared/features/requests/model.ts';
 import type { RequestStatus } from '../../../../shared/features/requests/workflow.ts';
 
-const KINDS = ['submit', 'take', 'hold', 'resume'] as const;
+const KINDS = [
+  'submit',
+  'edit',
+  'addLines',
+  'cancelLine',
+  'assign',
+  'release',
+  'take',
+  'hold',
+  'resume',
+  'offer',
+  'acceptOffer',
+  'acceptAll',
+  'declineOffer',
+  'withdrawOffer',
+  'confirmListed',
+  'reopenPrice',
+  'pay',
+  'recordPayment',
+  'refund',
+  'reversePayment',
+  'start',
+  'startLine',
+  'finishLine',
+  'publish',
+  'acceptResult',
+  'askCorrections',
+  'comment',
+  'answerComment',
+  'editComment',
+  'hideComment',
+  'reject',
+  'cancel',
+] as const;
 export type HappeningKind = (typeof KINDS)[number] | 'other';
 
 /** `request.take` → `take`; a kind that this interface does not know yet is told as a change. */
-export function kindOf({ kind }: HistoryEntry): HappeningKind {
+export function kindOf({ kind }: Pick<HistoryEntry, 'kind'>): HappeningKind {
   const name = kind.slice(kind.lastIndexOf('.') + 1);
   return KINDS.find((known) => known === name) ?? 'other';
 }
+
+/** Kinds whose sentence already says the state that the request came to. */
+const SAY_STATE: readonly HappeningKind[] = ['submit', 'hold', 'start', 'reject', 'cancel'];
+
+/** Whether the change of state is told beside the sentence. */
+export const tellsState = (entry: Pick<HistoryEntry, 'kind' | 'from' | 'to'>): boolean =>
+  entry.from !== null && entry.from !== entry.to && !SAY_STATE.includes(kindOf(entry));
 
 export interface Day {
   /** Midnight of the day, by the calendar of this computer. */

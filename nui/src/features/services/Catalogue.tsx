@@ -1,12 +1,11 @@
-import { BookOpen, Bug, Database, FileCode2, Lightbulb } from 'lucide-react';
-import type { Service, ServiceKind } from '../../../../shared/features/services/model.ts';
+import { BookOpen } from 'lucide-react';
+import type { Service } from '../../../../shared/features/services/model.ts';
 import { useLocale, useT } from '../../i18n/useT.ts';
 import { useLive } from '../../rpc/hooks.ts';
 import { useViewer } from '../../rpc/session.ts';
 import { Glyph, Money, ScrollArea } from '../../ui/Bits.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Card, Note } from '../../ui/Card.tsx';
-import type { LucideIcon } from '../../ui/Icon.tsx';
 import { Link } from '../../ui/Link.tsx';
 import { navigate } from '../../ui/navigation.ts';
 import { Col, Row } from '../../ui/Stack.tsx';
@@ -14,13 +13,7 @@ import { EmptyState, ErrorState, SkeletonRows } from '../../ui/States.tsx';
 import text from '../../ui/text.module.css';
 import styles from './Catalogue.module.css';
 import { orderPath, withService } from './catalogue.ts';
-
-const ICONS: { readonly [K in ServiceKind]: LucideIcon } = {
-  environment: Database,
-  script: FileCode2,
-  debugging: Bug,
-  other: Lightbulb,
-};
+import { KIND_ICONS } from './kinds.ts';
 
 /** The price list; each service can be ordered from here. */
 export function Catalogue() {
@@ -67,7 +60,7 @@ function ServiceCard({ service, isClient }: { readonly service: Service; readonl
   return (
     <Card as="li" className={styles.card}>
       <Row gap={3} align="start">
-        <Glyph of={ICONS[service.kind]} />
+        <Glyph of={KIND_ICONS[service.kind]} />
         <Col gap={1} grow>
           <h2 className={`${text.d4} ${text.clip2}`}>{name}</h2>
           <p className={`${text.t2} ${styles.text}`}>{service.description[locale]}</p>

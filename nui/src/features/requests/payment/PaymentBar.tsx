@@ -33,9 +33,11 @@ export function PaymentBar({ desk, raised }: { readonly desk: Desk; readonly rai
     { label: t('requests.page.assignee'), value: request.assignee?.name ?? t('requests.page.nobody') },
   ];
   const sums =
-    agreed === 0 && paid === 0
+    (agreed === 0 && paid === 0) || request.status === 'rejected' || request.status === 'cancelled'
       ? [
-          ...(staff ? [] : [{ label: t('requests.page.submittedOn'), value: <DateTime at={request.createdAt} style="day" /> }]),
+          ...(staff
+            ? []
+            : [{ label: t('requests.page.submittedOn'), value: <DateTime at={request.createdAt} style="day" /> }]),
           { label: t('requests.page.total'), value: <Money value={request.listedTotal} /> },
         ]
       : [

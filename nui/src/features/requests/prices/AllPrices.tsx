@@ -24,7 +24,8 @@ export function AllPrices({ desk }: { readonly desk: Desk }) {
   const locale = useLocale();
   const money = useMoney();
   const now = useNow();
-  const [asking, setAsking] = useState(false);
+  /** The version that the question was asked about: prices that change under it are a conflict, never a surprise. */
+  const [asking, setAsking] = useState<Desk['at'] | null>(null);
   const acceptAll = useCommand('requests.acceptAll');
   const confirmListed = useCommand('requests.confirmListed');
   const { request, side, actions, at } = desk;
@@ -34,29 +35,35 @@ export function AllPrices({ desk }: { readonly desk: Desk }) {
   const rows: readonly Row[] = !actions.has(act)
     ? []
     : side === 'client'
-      ? awaiting(request, side, now).map(({ line, offer }) => ({ id: line.id, name: line.name[locale], amount: offer.amount }))
+      ? awaiting(request, side, now).map(({ line, offer }) => ({
+          id: line.id,
+          name: line.name[locale],
+          amount: offer.amount,
+        }))
       : confirmable(request).map(({ id, name, listedPrice }) => ({ id, name: name[locale], amount: listedPrice }));
   const enough = rows.length >= (side === 'client' ? 2 : 1);
-  if (!enough && !asking) return null;
+  if (!enough && asking === null) return null;
 
   const total = rows.reduce((sum, { amount }) => sum + amount, 0);
   const values = { count: rows.length, amount: money(total) };
   const confirm = async () => {
-    if (!(await perform(desk, command, at))) return;
+    // Once told of a change, the person answers about what is listed now.
+    const outcome = await perform(desk, command, command.error ? at : (asking ?? at));
+    if (!outcome.ok) return;
     toast({ tone: 'ok', title: t(`requests.price.${act}.done`, values), detail: money(total) });
-    setAsking(false);
+    setAsking(null);
   };
   const close = () => {
     command.forget();
-    setAsking(false);
+    setAsking(null);
   };
   return (
     <>
-      <Button size="s" icon={side === 'client' ? CheckCheck : Lock} onPress={() => setAsking(true)}>
+      <Button size="s" icon={side === 'client' ? CheckCheck : Lock} onPress={() => setAsking(at)}>
         {t(`requests.price.${act}.button`, values)}
       </Button>
       <ConfirmDialog
-        isOpen={asking}
+        isOpen={asking !== null}
         onClose={close}
         title={t(`requests.price.${act}.title`, values)}
         confirmLabel={t(`requests.price.${act}.confirm`, values)}

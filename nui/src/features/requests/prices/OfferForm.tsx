@@ -47,7 +47,10 @@ export function OfferForm({
   };
 
   if (!allowed && !offer.busy) {
-    const words = [...(amount.ok ? [money(amount.value)] : []), ...(typed.note.trim() === '' ? [] : [typed.note.trim()])];
+    const words = [
+      ...(amount.ok ? [money(amount.value)] : []),
+      ...(typed.note.trim() === '' ? [] : [typed.note.trim()]),
+    ];
     return (
       <>
         <ActNote error={offer.error} request={desk.request} />
@@ -69,8 +72,12 @@ export function OfferForm({
   const send = async () => {
     setAsked(true);
     if (!amount.ok || tooLong) return;
-    if (!(await perform(desk, offer, { ...desk.at, lineId, amount: amount.value, note: typed.note }))) return;
-    toast({ tone: 'ok', title: t('requests.price.offered'), detail: t('requests.price.about', { name: lineName, amount: money(amount.value) }) });
+    if (!(await perform(desk, offer, { ...desk.at, lineId, amount: amount.value, note: typed.note })).ok) return;
+    toast({
+      tone: 'ok',
+      title: t('requests.price.offered'),
+      detail: t('requests.price.about', { name: lineName, amount: money(amount.value) }),
+    });
     drop();
   };
 

@@ -26,7 +26,7 @@ export function OfferList({ offers, desk }: { readonly offers: readonly Offer[];
           {t('requests.price.earlier', { count: hidden })}
         </Button>
       )}
-      <ol aria-label={t('requests.price.offers')}>
+      <ol aria-label={t('requests.price.list')}>
         {offers.slice(hidden).map((offer) => {
           const { id, side, author, amount, note, createdAt, state } = offer;
           const counts = state === 'accepted' || (state === 'open' && !isExpired(offer, now));
@@ -38,7 +38,11 @@ export function OfferList({ offers, desk }: { readonly offers: readonly Offer[];
               <span className={styles.said} dir="auto">
                 {note.trim() !== '' && t('requests.happened.quote', { text: note.trim() })}
               </span>
-              {word && <span className={word === 'superseded' ? text.sr : styles.word}>{t(`requests.price.state.${word}`)}</span>}
+              {word && (
+                <span className={word === 'superseded' ? text.sr : styles.word}>
+                  {t(`requests.price.state.${word}`)}
+                </span>
+              )}
               <RelativeTime at={createdAt} />
               <Money value={amount} was={!counts} />
             </li>

@@ -5,6 +5,7 @@ import { useLocale, useT } from '../../../i18n/useT.ts';
 import { useCommand } from '../../../rpc/hooks.ts';
 import { useMoney } from '../../../ui/Bits.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { ConfirmDialog } from '../../../ui/Dialog.tsx';
 import { useNow } from '../../../ui/Time.tsx';
 import text from '../../../ui/text.module.css';
 import { toast } from '../../../ui/toasts.ts';
@@ -14,7 +15,7 @@ import { OfferForm } from './OfferForm.tsx';
 import { OfferList } from './OfferList.tsx';
 import { PriceGauge } from './PriceGauge.tsx';
 import styles from './Prices.module.css';
-import { spoken, standingOf } from './standing.ts';
+import { liveLines, spoken, standingOf } from './standing.ts';
 
 const ReasonDialog = lazy(() => import('../ReasonDialog.tsx').then((module) => ({ default: module.ReasonDialog })));
 
@@ -38,18 +39,19 @@ export function PricePanel({
   const now = useNow();
   const [writing, setWriting] = useState(false);
   const [reopening, setReopening] = useState(false);
+  const [removing, setRemoving] = useState(false);
   const accept = useCommand('requests.acceptOffer');
   const decline = useCommand('requests.declineOffer');
   const withdraw = useCommand('requests.withdrawOffer');
   const reopen = useCommand('requests.reopenPrice');
+  const cancelLine = useCommand('requests.cancelLine');
 
   const { request, side, actions } = desk;
   const name = line.name[locale];
   const standing = standingOf(line, side, now);
   const client = request.client.name.split(' ', 1)[0] ?? request.client.name;
   const studio = t('requests.price.side.studio');
-  const names =
-    side === 'client' ? { own: t('requests.happened.you'), other: studio } : { own: studio, other: client };
+  const names = side === 'client' ? { own: t('requests.happened.you'), other: studio } : { own: studio, other: client };
   const live = line.state !== 'cancelled';
   const mayOffer = live && standing.kind !== 'final' && actions.has('offer');
   const offer = 'offer' in standing ? standing.offer : null;
@@ -58,8 +60,18 @@ export function PricePanel({
   const answer = async (command: typeof accept, done: string) => {
     if (!offer || busy) return;
     for (const each of [accept, decline, withdraw]) each.forget();
-    const ok = await perform(desk, command, { ...desk.at, offerId: offer.id });
-    if (ok) toast({ tone: 'ok', title: done, detail: t('requests.price.about', { name, amount: money(offer.amount) }) });
+    const { ok } = await perform(desk, command, { ...desk.at, offerId: offer.id });
+    if (ok)
+      toast({ tone: 'ok', title: done, detail: t('requests.price.about', { name, amount: money(offer.amount) }) });
+  };
+
+  const mayReopen = standing.kind === 'final' && live && desk.staff && actions.has('reopenPrice');
+  // The last line is not removed: the request itself is cancelled.
+  const removable = live && !writing && !raised && actions.has('cancelLine') && liveLines(request).length > 1;
+  const remove = async () => {
+    if (!(await perform(desk, cancelLine, { ...desk.at, lineId: line.id })).ok) return;
+    toast({ tone: 'ok', title: t('requests.price.cancelLine.done'), detail: name });
+    setRemoving(false);
   };
 
   const propose = mayOffer && !writing && (
@@ -88,10 +100,10 @@ export function PricePanel({
       <ActNote error={accept.error ?? decline.error ?? withdraw.error ?? reopen.error} request={request} />
       {writing && <OfferForm desk={desk} lineId={line.id} lineName={name} onClose={() => setWriting(false)} />}
       <div className={styles.acts}>
-        {standing.kind === 'yours' && live && actions.has('acceptOffer') && (
+        {standing.kind === 'yours' && !writing && live && actions.has('acceptOffer') && (
           <>
             <Button
-              variant={raised && !writing ? 'primary' : 'second'}
+              variant={raised ? 'primary' : 'second'}
               icon={Check}
               busy={accept.busy}
               onPress={() => answer(accept, t('requests.price.accepted'))}
@@ -117,13 +129,36 @@ export function PricePanel({
               {t('requests.price.withdraw')}
             </Button>
           )}
-        {standing.kind === 'final' && live && actions.has('reopenPrice') && desk.staff && (
+        {mayReopen && (
           <Button variant="quiet" size="s" icon={LockOpen} flush onPress={() => setReopening(true)}>
             {t('requests.price.reopen')}
           </Button>
         )}
+        {removable && (
+          <Button
+            variant="quiet"
+            size="s"
+            flush={standing.kind === 'final' && !mayReopen}
+            onPress={() => setRemoving(true)}
+          >
+            {t('requests.price.cancelLine.button')}
+          </Button>
+        )}
         {more}
       </div>
+      <ConfirmDialog
+        isOpen={removing}
+        onClose={() => setRemoving(false)}
+        title={t('requests.price.cancelLine.title', { name })}
+        confirmLabel={t('requests.price.cancelLine.button')}
+        cancelLabel={t('requests.price.cancelLine.keep')}
+        danger
+        busy={cancelLine.busy}
+        onConfirm={remove}
+      >
+        <p>{t('requests.price.cancelLine.text')}</p>
+        <ActNote error={cancelLine.error} request={request} />
+      </ConfirmDialog>
       {reopening && (
         <Suspense fallback={null}>
           <ReasonDialog

@@ -26,6 +26,9 @@ const ROOM = 18;
 const WIDE_ROOM = 26;
 const WIDE = 10_000_000;
 
+/** Thousandths of a percent are finer than any screen. */
+const percent = (share: number): number => Math.round(share * 100_000) / 1_000;
+
 const niceUnit = (least: number): number => {
   const power = 10 ** Math.floor(Math.log10(least));
   const factor = [1, 2, 5, 10].find((each) => each * power >= least) ?? 10;
@@ -52,7 +55,7 @@ export function gaugeOf(values: {
   const from = Math.max(0, least - round < unit / 2 ? round - unit : round);
   const top = Math.ceil(most / unit) * unit;
   const to = top - most < unit / 2 ? top + unit : top;
-  const place = (value: number) => ((value - from) / (to - from)) * 100;
+  const place = (value: number) => percent((value - from) / (to - from));
   const room = most >= WIDE ? WIDE_ROOM : ROOM;
   const apart = (a: number, b: number) => Math.abs(a - b) >= room;
   const within = (at: number) => Math.min(100 - room / 2, Math.max(room / 2, at));
@@ -77,7 +80,10 @@ export function gaugeOf(values: {
     const row = free('down', at) ? 'down' : free('up', at) ? 'up' : 'low';
     pins.push(pin('listed', listed, row));
   }
-  const gap = first && second && first.value !== second.value ? { at: first.at, width: second.at - first.at } : null;
+  const gap =
+    first && second && first.value !== second.value
+      ? { at: first.at, width: percent((second.at - first.at) / 100) }
+      : null;
   if (gap && first && second) {
     const middle = gap.at + gap.width / 2;
     // What is between the two is told where there is room for it, and nowhere else.

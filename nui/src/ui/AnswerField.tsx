@@ -1,13 +1,13 @@
-import type { IntakeField } from '../../../../shared/features/services/model.ts';
-import { useLocale } from '../../i18n/useT.ts';
-import { CheckboxField } from '../../ui/CheckboxField.tsx';
-import { ChoiceChips } from '../../ui/ChoiceChips.tsx';
-import { CodeField } from '../../ui/CodeField.tsx';
-import { NumberField } from '../../ui/NumberField.tsx';
-import { SelectField } from '../../ui/SelectField.tsx';
-import { TextArea } from '../../ui/TextArea.tsx';
-import { TextField } from '../../ui/TextField.tsx';
-import { fitting, type Value } from './draft.ts';
+import type { IntakeField } from '../../../shared/features/services/model.ts';
+import { useLocale } from '../i18n/useT.ts';
+import { fitting, type Value } from './answerValue.ts';
+import { CheckboxField } from './CheckboxField.tsx';
+import { ChoiceChips } from './ChoiceChips.tsx';
+import { CodeField } from './CodeField.tsx';
+import { NumberField } from './NumberField.tsx';
+import { SelectField } from './SelectField.tsx';
+import { TextArea } from './TextArea.tsx';
+import { TextField } from './TextField.tsx';
 
 interface AnswerFieldProps {
   readonly field: IntakeField;
