@@ -59,7 +59,7 @@ export async function answerDebugging(seat: Seat, answers: { script: string; sym
   await tablet.getByRole('textbox', { name: QUESTIONS.symptom[locale] }).fill(answers.symptom);
 }
 
-export async function describe(seat: Seat, title: string, description: string): Promise<void> {
+export async function writeRequest(seat: Seat, title: string, description: string): Promise<void> {
   const { form } = seat.t.requests;
   await seat.tablet.getByRole('textbox', { name: form.titleLabel, exact: true }).fill(title);
   await seat.tablet.getByRole('textbox', { name: form.description, exact: true }).fill(description);
@@ -76,7 +76,7 @@ export async function referenceOf(seat: Seat): Promise<string> {
   const crumbs = seat.tablet.getByRole('navigation', { name: seat.t.common.crumb.label });
   const here = crumbs.getByText(/\d/);
   await expect(here).toBeVisible();
-  return (await here.innerText()).trim();
+  return ((await here.textContent()) ?? '').trim();
 }
 
 /** The row of the studio's list that holds this request. */

@@ -4,11 +4,11 @@ import {
   answerScript,
   boardRow,
   contactOf,
-  describe,
   fillContact,
   SERVICES,
   send,
   status,
+  writeRequest,
 } from './acts.ts';
 import type { Person } from './seat.ts';
 import { expect, test } from './stage.ts';
@@ -106,7 +106,7 @@ for (const locale of ['fr', 'en'] as const) {
       await expect(client.tablet.getByText(t.errors.field.required).first()).toBeVisible();
       await keep(client, step('3-new-request-errors'));
       await answerDebugging(client, words);
-      await describe(client, words.title, words.description);
+      await writeRequest(client, words.title, words.description);
       await keep(client, step('4-new-request'));
     });
 

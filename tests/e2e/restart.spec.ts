@@ -1,5 +1,5 @@
 import type { Tablet } from '../support/tablet.ts';
-import { answerDebugging, describe, SERVICES, send } from './acts.ts';
+import { answerDebugging, SERVICES, send, writeRequest } from './acts.ts';
 import type { Person, Seat, Stage } from './seat.ts';
 import { expect, type SeatOptions, test } from './stage.ts';
 import { fill } from './texts.ts';
@@ -18,7 +18,7 @@ async function typing(stage: Stage, sit: Sit, person: Person): Promise<Seat> {
   await client.button(fill(client.t.services.orderOne, { name: SERVICES.debugging.fr })).click();
   await expect(client.heading(SERVICES.debugging.fr)).toBeVisible();
   await answerDebugging(client, ANSWERS);
-  await describe(client, TITLE, DESCRIPTION);
+  await writeRequest(client, TITLE, DESCRIPTION);
   return client;
 }
 
@@ -80,6 +80,8 @@ test('the database goes away: it is said, typing goes on, and sending again make
     await client.button(t.requests.form.submit).click();
     const refused = tablet.getByText(t.errors.code.unavailable).or(tablet.getByText(t.errors.code.internal));
     await expect(refused.first()).toBeVisible({ timeout: 30_000 });
+    // While it is being sent the form is locked; then it may be changed and sent again.
+    await expect(client.button(t.requests.form.sendAgain)).toBeVisible({ timeout: 60_000 });
     await typedIsThere(client);
     await title.fill(`${TITLE}, encore`);
     await expect(title).toHaveValue(`${TITLE}, encore`);

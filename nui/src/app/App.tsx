@@ -26,6 +26,7 @@ import { Rail } from './Rail.tsx';
 import { sectionOf, sectionsOf } from './routes.ts';
 import { Screen } from './Screen.tsx';
 import styles from './Shell.module.css';
+import { StudioTabs } from './StudioTabs.tsx';
 import { SCREENS } from './screens.ts';
 import { settingsStore } from './settings.ts';
 import { tabletStore } from './tablet.ts';
@@ -155,6 +156,7 @@ function Workplace() {
       <Bar section={section} path={path} />
       <Lost />
       <main id={PAGE_ID} className={styles.page} tabIndex={-1}>
+        <StudioTabs path={path} />
         <Switch>
           <Route path="/">
             <Screen of={SCREENS.home} props={{}} />
@@ -179,6 +181,15 @@ function Workplace() {
           </Route>
           <Route path="/studio/requests/:id">
             {({ id }) => <Screen key={id} of={SCREENS.request} props={{ requestId: id, staff: true }} />}
+          </Route>
+          <Route path="/studio/services">
+            <Screen of={SCREENS.services} props={{}} />
+          </Route>
+          <Route path="/studio/services/new">
+            <Screen of={SCREENS.service} props={{ serviceId: null }} />
+          </Route>
+          <Route path="/studio/services/:id">
+            {({ id }) => <Screen key={id} of={SCREENS.service} props={{ serviceId: id }} />}
           </Route>
           <Route>
             <Away />

@@ -11,7 +11,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Link } from '../ui/Link.tsx';
 import { crumbStore } from '../ui/navigation.ts';
-import { type Section, sectionPath } from './routes.ts';
+import { rootPath, type Section } from './routes.ts';
 import { SavedHint } from './SavedHint.tsx';
 import styles from './Shell.module.css';
 
@@ -53,7 +53,7 @@ export function Bar({ section, path }: { readonly section: Section; readonly pat
 function Crumbs({ section, path }: { readonly section: Section; readonly path: string }) {
   const t = useT();
   const own = useStore(crumbStore);
-  const root = sectionPath(section);
+  const root = rootPath(section, path);
   const here =
     own.label ??
     (path === '/signup' ? t('common.crumb.signUp') : path === '/requests/new' ? t('common.crumb.newRequest') : null);

@@ -18,6 +18,23 @@ export function sectionsOf(viewer: Viewer): readonly { readonly section: Section
   return sections.filter((section) => section !== false).map((section) => ({ section, path: PATHS[section] }));
 }
 
+type StudioPart = 'requests' | 'services';
+
+/** What the studio's area offers to this person, in order. */
+export function studioPartsOf({
+  permissions,
+}: Pick<Viewer, 'permissions'>): readonly { readonly part: StudioPart; readonly path: string }[] {
+  const parts: readonly (StudioPart | false)[] = [
+    permissions.includes('request.read') && 'requests',
+    permissions.includes('service.manage') && 'services',
+  ];
+  return parts.filter((part) => part !== false).map((part) => ({ part, path: `/studio/${part}` }));
+}
+
+/** The list that a page of the studio's area belongs to: what the first piece of its breadcrumb leads to. */
+export const rootPath = (section: Section, path: string): string =>
+  path.startsWith('/studio/services') ? '/studio/services' : sectionPath(section);
+
 export function sectionOf(path: string): Section {
   if (path.startsWith('/studio')) return 'studio';
   if (path === '/requests/new' || path.startsWith('/catalogue')) return 'catalogue';

@@ -47,4 +47,12 @@ export const SCREENS = {
     () => import('../features/requests/StudioBoard.tsx').then(({ StudioBoard }) => StudioBoard),
     ['requests', 'services'],
   ),
+  services: screen(
+    () => import('../features/services/StudioServices.tsx').then(({ StudioServices }) => StudioServices),
+    ['services'],
+  ),
+  service: screen(
+    () => import('../features/services/ServiceEditor.tsx').then(({ ServiceEditor }) => ServiceEditor),
+    ['services'],
+  ),
 };

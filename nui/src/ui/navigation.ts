@@ -5,7 +5,7 @@ import { createStore } from 'zustand/vanilla';
 /** Where the tablet is: in memory, because the page has no address of its own. */
 export const tabletLocation = memoryLocation({ path: '/', record: true });
 
-/** Goes to another screen: `/`, `/signup`, `/catalogue`, `/requests`, `/requests/new`, `/requests/:id`, `/studio/requests`, `/studio/requests/:id`. */
+/** Goes to another screen: `/`, `/signup`, `/catalogue`, `/requests`, `/requests/new`, `/requests/:id`, `/studio/requests`, `/studio/requests/:id`, `/studio/services`, `/studio/services/new`, `/studio/services/:id`. */
 export const navigate = (path: string, options?: { readonly replace?: boolean }): void => {
   tabletLocation.navigate(path, { replace: options?.replace ?? false });
 };

@@ -12,6 +12,11 @@ export const common = {
     waiting_one: '{{count}} to look at',
     waiting_other: '{{count}} to look at',
   },
+  studioTabs: {
+    label: 'Parts of the studio',
+    requests: 'Requests',
+    services: 'Services',
+  },
   crumb: {
     label: 'Breadcrumb',
     newRequest: 'New request',

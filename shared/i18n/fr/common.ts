@@ -11,6 +11,11 @@ export const common = {
     waiting_many: '{{count}} à voir',
     waiting_other: '{{count}} à voir',
   },
+  studioTabs: {
+    label: 'Parties de la gestion',
+    requests: 'Demandes',
+    services: 'Prestations',
+  },
   crumb: {
     label: 'Fil d’Ariane',
     newRequest: 'Nouvelle demande',

@@ -6,6 +6,7 @@ import { newCommandId } from '../../rpc/api.ts';
 import { useDraft } from '../../rpc/draft.ts';
 import { flushDrafts } from '../../rpc/drafts.ts';
 import { useCommand, useLive } from '../../rpc/hooks.ts';
+import type { Value } from '../../ui/answerValue.ts';
 import { focusField } from '../../ui/Field.tsx';
 import { navigate } from '../../ui/navigation.ts';
 import { toast } from '../../ui/toasts.ts';

@@ -17,7 +17,11 @@ export function withAny(services: Service[], service: Service): Service[] {
 }
 
 /** Behind which service this one comes when it moves one place; undefined when it is at the end already. */
-export function placeAfter(services: readonly Service[], id: string, direction: 'up' | 'down'): string | null | undefined {
+export function placeAfter(
+  services: readonly Service[],
+  id: string,
+  direction: 'up' | 'down',
+): string | null | undefined {
   const index = services.findIndex((service) => service.id === id);
   if (index < 0) return undefined;
   if (direction === 'down') return services[index + 1]?.id;

@@ -132,7 +132,9 @@ export function keyFrom(label: string, taken: Set<string>): string {
     .split(/[^a-zA-Z0-9]+/)
     .filter((word) => word !== '');
   const joined = words
-    .map((word, index) => (index === 0 ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()))
+    .map((word, index) =>
+      index === 0 ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1).toLowerCase(),
+    )
     .join('');
   // A key begins with a letter.
   const start = (/^[a-z]/.test(joined) ? joined : joined === '' ? 'champ' : `n${joined}`).slice(0, LONGEST_KEY);
@@ -159,7 +161,10 @@ export const hasWords = ({ fr, en }: Localized): boolean => fr.trim() !== '' || 
 
 /** A bound as it is typed; undefined for none, NaN when it is no figure. */
 function figure(typed: string): number | undefined {
-  const bare = typed.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.').replace('−', '-');
+  const bare = typed
+    .replace(/[\s\u00a0\u202f]/g, '')
+    .replace(',', '.')
+    .replace('−', '-');
   if (bare === '') return undefined;
   return /^-?\d+(?:\.\d+)?$/.test(bare) ? Number(bare) : Number.NaN;
 }
@@ -228,7 +233,7 @@ export function checkService(draft: ServiceDraft, symbol: string): FieldIssue[] 
     return [{ path: `form.${index}.maximum`, code: 'too_small', limit: minimum }];
   });
   // That a form is not sound says nothing that its fields have not said.
-  return [...issues.filter(({ path }) => path !== 'form' || draft.fields.length > 1 === false), ...bounds];
+  return [...issues.filter(({ path, code }) => path !== 'form' || code !== 'wrong'), ...bounds];
 }
 
 /** The item one place further up or down. */
