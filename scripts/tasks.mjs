@@ -184,6 +184,7 @@ const TASKS = {
   build: () => build(false),
   start: async (args) => (await build(true)) || (await node('sandbox/main.ts', args)).code,
   bench: async (args) => (await build(true)) || (await node('scripts/bench.ts', args)).code,
+  prove: async (args) => (await build(true)) || (await node('scripts/prove.ts', args)).code,
   package: async () => (await build(true)) || (await node('scripts/package.mjs', [])).code,
 };
 

@@ -1,17 +1,20 @@
 // One life of the server, as a process of its own: it settles what the last one left, says what it found, walks a
 // journey of money and, when told to, kills itself at a step of it. Arguments: one JSON object (`Life`).
+import { writeSync } from 'node:fs';
 import { Refused, type Tablet } from '../support/tablet.ts';
 import { twoLines, world } from '../support/world.ts';
 
-export const SCENES = ['pay', 'clicks', 'cancel', 'refund', 'lower'] as const;
+export const SCENES = ['pay', 'clicks', 'cancel', 'refund', 'lower', 'twice'] as const;
 export type Scene = (typeof SCENES)[number];
 
 export interface Life {
   readonly databaseUrl: string;
   readonly databaseName: string;
   readonly esx: '1.13' | '1.16';
-  /** Counts the lives on this database, from 0: times and ids follow from it. */
+  /** Counts the lives on this database, from 0: command ids follow from it. */
   readonly number: number;
+  /** Epoch ms: a few seconds after the end of the life before. */
+  readonly startAt: number;
   /** What the life before was doing when it was killed, if there was one. */
   readonly before: { readonly scene: Scene; readonly requestId: string; readonly version: number } | null;
   /** Whether the client comes back at once, or only when everything has been settled without them. */
@@ -42,16 +45,19 @@ export interface Found {
 export type Said =
   | { readonly t: 'found'; readonly found: Found }
   | { readonly t: 'begin'; readonly requestId: string; readonly version: number }
-  | { readonly t: 'end'; readonly steps: readonly string[] };
+  | { readonly t: 'dies'; readonly at: number }
+  | { readonly t: 'end'; readonly at: number; readonly steps: readonly string[] };
 
 export const BANK = 100_000;
 export const PRICE = 57_000;
+/** What the first payment of a scene is. */
+export const firstAmount = (scene: Scene): number => (scene === 'twice' ? 20_000 : PRICE);
 /** Beyond the grace that a payment of an unknown process gets, and the interval of the look-ups. */
 const SETTLED_MS = 130_000;
-const YEAR = Date.UTC(2026, 10, 24, 20, 0);
 
+// Written at once: what comes next may be the end of the process.
 const say = (said: Said): void => {
-  process.stdout.write(`${JSON.stringify(said)}\n`);
+  writeSync(1, `${JSON.stringify(said)}\n`);
 };
 
 async function live(life: Life): Promise<void> {
@@ -62,7 +68,7 @@ async function live(life: Life): Promise<void> {
     keepDatabase: true,
     esx: life.esx,
     seed: life.number + 1,
-    startAt: YEAR + life.number * 3_600_000,
+    startAt: life.startAt,
     onLog: ({ level, text }) => {
       if (level === 'error') faults.push(text);
     },
@@ -107,7 +113,7 @@ async function live(life: Life): Promise<void> {
     // What is owed to a character goes out when it is loaded.
     await sandbox.advance(SETTLED_MS);
     const again = await tablet
-      .command('requests.pay', { requestId, version, amount: PRICE }, payId(life.number - 1))
+      .command('requests.pay', { requestId, version, amount: firstAmount(life.before.scene) }, payId(life.number - 1))
       .then(() => 'ok')
       .catch((error: unknown) => (error instanceof Refused ? error.error.code : String(error)));
     await sandbox.advance(SETTLED_MS);
@@ -170,12 +176,17 @@ async function live(life: Life): Promise<void> {
   );
   say({ t: 'begin', requestId, version });
 
-  const steps = countSteps(sandbox.trace, life.killAt);
-  const pay = () => payer.command('requests.pay', { requestId, version, amount: PRICE }, payId(life.number));
+  const steps = countSteps(sandbox.trace, life.killAt, () => sandbox.clock.now());
+  const pay = () =>
+    payer.command('requests.pay', { requestId, version, amount: firstAmount(life.scene) }, payId(life.number));
   const clicks = life.scene === 'clicks' ? 10 : 1;
   const [paid] = await Promise.all(Array.from({ length: clicks }, pay));
   if (!paid) throw new Error('Nothing was paid');
   const at = { requestId, version: paid.version };
+  if (life.scene === 'twice') {
+    const amount = PRICE - firstAmount(life.scene);
+    await payer.command('requests.pay', { ...at, amount }, id(life.number, 'second'));
+  }
   if (life.scene === 'cancel') {
     await staff.ines.command('requests.cancel', { ...at, reason: 'Accord' }, id(life.number, 'cancel'));
   }
@@ -206,7 +217,7 @@ async function live(life: Life): Promise<void> {
   await sandbox.advance(life.esx === '1.13' ? 62_000 : 0);
   await leave();
   await sandbox.advance(62_000);
-  say({ t: 'end', steps: steps() });
+  say({ t: 'end', at: sandbox.clock.now(), steps: steps() });
   await atelier.close();
 }
 
@@ -223,14 +234,16 @@ interface Tracer {
  * Memory dies with the process, the database stays: a step is a question to the database, before it is sent, or its
  * answer, before anybody has it. Each one is counted, and one of them is the last.
  */
-function countSteps(trace: object, killAt: number): () => readonly string[] {
+function countSteps(trace: object, killAt: number, now: () => number): () => readonly string[] {
   const tracer = trace as Tracer;
   const steps: string[] = [];
   tracer.start();
   tracer.add = ({ kind, from, to, name }) => {
     if ((kind !== 'export' && kind !== 'callback') || (from !== 'oxmysql' && to !== 'oxmysql')) return;
     steps.push(`${kind} ${from} ${to} ${name}`);
-    if (steps.length === killAt) process.kill(process.pid, 'SIGKILL');
+    if (steps.length !== killAt) return;
+    say({ t: 'dies', at: now() });
+    process.kill(process.pid, 'SIGKILL');
   };
   return () => steps;
 }

@@ -4,6 +4,9 @@ import { BANK, type Found, type Life, PRICE, type Said, type Scene } from './lif
 
 const PROGRAM = fileURLToPath(new URL('./life.ts', import.meta.url));
 
+/** A server that was killed is back so soon: before a payment that was under way counts as left behind. */
+const RESTART_MS = 5_000;
+
 /** One death, and what the next life found. */
 export interface Death {
   readonly scene: Scene;
@@ -50,6 +53,7 @@ function run(life: Life): Promise<Ended> {
 export class Lives {
   readonly #base: Pick<Life, 'databaseUrl' | 'databaseName' | 'esx'>;
   #number = 0;
+  #startAt = Date.UTC(2026, 10, 24, 20, 0);
   #before: Life['before'] = null;
 
   constructor(base: Pick<Life, 'databaseUrl' | 'databaseName' | 'esx'>) {
@@ -83,11 +87,22 @@ export class Lives {
   }
 
   async #live(scene: Scene, killAt: number, online: boolean): Promise<Ended> {
-    const ended = await run({ ...this.#base, number: this.#number, before: this.#before, online, scene, killAt });
+    const ended = await run({
+      ...this.#base,
+      number: this.#number,
+      startAt: this.#startAt,
+      before: this.#before,
+      online,
+      scene,
+      killAt,
+    });
     const begin = ended.said.find(({ t }) => t === 'begin');
     if (begin?.t !== 'begin') throw new Error(`A life did not get to its journey: ${ended.errors}`);
     this.#before = { scene, requestId: begin.requestId, version: begin.version };
     this.#number += 1;
+    const over = ended.said.find((said) => said.t === 'dies' || said.t === 'end');
+    if (over?.t !== 'dies' && over?.t !== 'end') throw new Error('A life did not say when it ended');
+    this.#startAt = over.at + RESTART_MS;
     return ended;
   }
 }
@@ -103,11 +118,8 @@ export function wrongs(found: Found): readonly string[] {
       .filter((row) => row.kind === kind && row.state === 'paid')
       .reduce((total, row) => total + row.amount, 0);
   const charges = found.payments.filter((row) => row.kind === 'payment' && row.state === 'paid');
-  need(charges.length <= 1, `charged ${charges.length} times`);
-  need(
-    charges.every(({ amount }) => amount === PRICE),
-    'charged another amount',
-  );
+  need(new Set(charges.map(({ amount }) => amount)).size === charges.length, 'charged twice for the same');
+  need(sum('payment') <= PRICE, `charged ${sum('payment')} for ${PRICE}`);
   need(
     found.saved === BANK - sum('payment') + sum('refund'),
     `the bank holds ${found.saved}, the ledger says ${BANK - sum('payment') + sum('refund')}`,

@@ -115,7 +115,7 @@ export class Seat {
     await panel.getByRole('radio', { name: this.t.common.settings[choice], exact: true }).click();
     if (label === 'language') this.locale = choice === 'english' ? 'en' : 'fr';
     const moved = this.tablet.getByRole('dialog', { name: this.t.common.settings.title });
-    await expect(moved.getByRole('radio', { name: this.t.common.settings[choice] })).toBeChecked();
+    await expect(moved.getByRole('radio', { name: this.t.common.settings[choice] })).toBeChecked({ timeout: 20_000 });
     await this.page.keyboard.press('Escape');
     await expect(moved).toBeHidden();
   }

@@ -152,7 +152,7 @@ describe.each(['1.13', '1.16'] as const)('paying from the bank on ESX %s', (esx)
     await atelier.sandbox.until(() => me.events.at(-1)?.role === 'buyer', { what: 'the purchase' });
     // ESX's row as it was before: no mark, the old balance. The character is not in the game.
     await nadia.player.leave();
-    await atelier.sandbox.advance(1_000);
+    await bankIs(it, nadia.player.identifier, 43_000);
     await atelier.sandbox.database.query("UPDATE users SET metadata = '{}' WHERE identifier = ?", [
       nadia.player.identifier,
     ]);

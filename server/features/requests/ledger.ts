@@ -75,8 +75,17 @@ export const ledger = {
     sql`UPDATE atelier_payment p JOIN atelier_request r ON ${swapped(requestId, commandId, seq)}
       SET p.state = 'paid', p.settled_at = ${now} WHERE p.id = ${id}`,
 
-  state: (id: string, from: string, to: 'pending' | 'paid' | 'owed' | 'reversed', now: number): Sql =>
+  state: (id: string, from: string, to: 'pending' | 'paid' | 'owed', now: number): Sql =>
     sql`UPDATE atelier_payment SET state = ${to}, settled_at = ${now} WHERE id = ${id} AND state = ${from}`,
+
+  /** Both with the swap of the same batch: the payment never was, and neither was what it gave back. */
+  reverse: (requestId: string, id: string, commandId: string, seq: number, now: number): Sql =>
+    sql`UPDATE atelier_payment p JOIN atelier_request r ON ${swapped(requestId, commandId, seq)}
+      SET p.state = 'reversed', p.settled_at = ${now} WHERE p.id = ${id} AND p.state = 'paid'`,
+
+  voidRefunds: (requestId: string, id: string, commandId: string, seq: number): Sql =>
+    sql`UPDATE atelier_payment p JOIN atelier_request r ON ${swapped(requestId, commandId, seq)}
+      SET p.state = 'failed' WHERE p.of_payment = ${id} AND p.confirmed = 0`,
 
   confirm: (id: string): Sql => sql`UPDATE atelier_payment SET confirmed = 1 WHERE id = ${id}`,
 

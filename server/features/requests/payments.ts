@@ -7,7 +7,7 @@ import { record } from '../../core/history.ts';
 import type { Log, Machine } from '../../core/ports.ts';
 import { type Author, sideOf } from './decide.ts';
 import { ledger } from './ledger.ts';
-import { allocate, giveBack, type Parts, purchaseChange } from './money.ts';
+import { allocate, giveBack, held, type Parts, purchaseChange } from './money.ts';
 import { type Detail, type PaymentRow, requestRepository } from './repository.ts';
 
 /** The bank of the game. All but `savedMarks` is synchronous: between two of its calls nothing else runs. */
@@ -234,6 +234,8 @@ export class Payments {
     const request = await requestRepository.find(db, payment.request_id);
     const stored = request?.payments.find(({ id }) => id === payment.id);
     if (!request || !stored) return;
+    // What was given back of it was never there either: only what its lines still hold is taken away.
+    const parts = held(stored, request);
     const now = machine.now();
     const commandId = `reverse-${payment.id}`;
     const seq = request.version + 1;
@@ -254,8 +256,9 @@ export class Payments {
       read: () => requestRepository.detail(db, request.id),
       statements: [
         ledger.swap(request, { method: payment.method, now, commandId, head }),
-        ledger.state(payment.id, 'paid', 'reversed', now),
-        ...ledger.apply(request.id, commandId, seq, payment.parts, -1, purchaseChange(request, payment.parts, -1)),
+        ledger.reverse(request.id, payment.id, commandId, seq, now),
+        ledger.voidRefunds(request.id, payment.id, commandId, seq),
+        ...ledger.apply(request.id, commandId, seq, parts, -1, purchaseChange(request, parts, -1)),
         ...statements,
       ],
     });

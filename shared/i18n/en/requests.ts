@@ -473,7 +473,7 @@ export const requests = {
       changed: 'changed',
       removed: 'removed',
     },
-    was: 'before this revision: {{text}}',
+    was: 'revision {{revision}}: {{text}}',
     nothing: 'nothing',
     outcome: {
       accepted: 'Delivery accepted {{when}}.',
@@ -581,6 +581,7 @@ export const requests = {
     noRating: 'no rating',
     stars: '{{rating}} out of 5',
     publish: 'Publish the comment',
+    send: 'Publish',
     published: 'Comment published',
     editable_one: '{{count}} min left to edit',
     editable_other: '{{count}} min left to edit',

@@ -483,7 +483,7 @@ export const requests = {
       changed: 'modifié',
       removed: 'retiré',
     },
-    was: 'avant la révision : {{text}}',
+    was: 'révision {{revision}} : {{text}}',
     nothing: 'rien',
     outcome: {
       accepted: 'Livraison acceptée {{when}}.',
@@ -593,6 +593,7 @@ export const requests = {
     noRating: 'sans note',
     stars: '{{rating}} sur 5',
     publish: 'Publier le commentaire',
+    send: 'Publier',
     published: 'Commentaire publié',
     editable_one: 'Modifiable encore {{count}} min',
     editable_many: 'Modifiable encore {{count}} min',

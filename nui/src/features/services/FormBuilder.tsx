@@ -146,7 +146,7 @@ function FieldItem({
   };
   return (
     <li ref={item} className={cx(styles.field, isOpen && styles.open)}>
-      <div className={styles.fieldHead}>
+      <div className={cx(styles.fieldHead, styles.moves)}>
         <button
           type="button"
           className={styles.fieldPress}
@@ -319,7 +319,7 @@ function Options({
             ),
         });
         return (
-          <div key={option.id} className={styles.option}>
+          <div key={option.id} className={cx(styles.option, styles.moves)}>
             <TextField {...label('fr')} />
             <TextField {...label('en')} />
             <IconButton

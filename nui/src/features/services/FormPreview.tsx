@@ -6,7 +6,7 @@ import { Money } from '../../ui/Bits.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Col } from '../../ui/Stack.tsx';
 import text from '../../ui/text.module.css';
-import type { Written } from './editing.ts';
+import { readable, type Written } from './editing.ts';
 
 /** The order form as the client will see it; what is answered here is only tried. */
 export function FormPreview({ written }: { readonly written: Written }) {
@@ -32,7 +32,7 @@ export function FormPreview({ written }: { readonly written: Written }) {
         return (
           <AnswerField
             key={`${field.key} ${field.type}`}
-            field={{ ...field, label: { ...field.label, [locale]: label } }}
+            field={{ ...readable(field), label: { ...field.label, [locale]: label } }}
             name={`preview.${field.key}`}
             value={field.key in values ? values[field.key] : preset}
             error={undefined}

@@ -119,7 +119,6 @@ function Ordered({ services, onStale }: { readonly services: readonly Service[];
       </span>
       <List label={t('services.studio.list')}>
         {services.map((service, index) => (
-          // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys belong to whatever in the row has the focus.
           <li
             key={service.id}
             className={styles.row}
@@ -156,7 +155,7 @@ function Ordered({ services, onStale }: { readonly services: readonly Service[];
               <Money value={service.price} />
             </span>
             <Row gap={0}>
-              <span data-move>
+              <span data-move className={styles.moves}>
                 <IconButton
                   label={t('services.studio.up', { name: service.name[locale] })}
                   icon={ArrowUp}

@@ -205,6 +205,17 @@ function toField(draft: FieldDraft, key: string): IntakeField {
   }
 }
 
+/** The question without bounds that are no figures, so that it can be tried while they are typed. */
+export function readable(field: IntakeField): IntakeField {
+  if (field.type !== 'number') return field;
+  const { minimum, maximum, ...rest } = field;
+  return {
+    ...rest,
+    ...(minimum !== undefined && !Number.isNaN(minimum) && { minimum }),
+    ...(maximum !== undefined && !Number.isNaN(maximum) && { maximum }),
+  };
+}
+
 /** What is saved, as far as it can be read; `symbol` is the currency's. */
 export function toWritten(draft: ServiceDraft, symbol: string): Written {
   const { kind, name, description, onQuotation, fields } = draft;

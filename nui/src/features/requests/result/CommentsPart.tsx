@@ -1,5 +1,5 @@
 import { EyeOff, Pencil } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { permitsOn } from '../../../../../shared/access/rules.ts';
 import { requests as contract } from '../../../../../shared/features/requests/contract.ts';
 import type { Request } from '../../../../../shared/features/requests/model.ts';
@@ -62,17 +62,15 @@ export function CommentsPart({ request, staff, onChanged = nothing, onStale = no
   const rights: Rights = { answer: may('answerComment'), hide: may('hideComment') };
   return (
     <section className={styles.talk}>
-      <Row justify="between" gap={3} wrap>
-        <h2 className={text.d4}>{t('requests.comment.title')}</h2>
-        {rating && (
-          <span className={cx(text.s, text.t2)}>
-            {t('requests.comment.mean', {
-              count: rating.count,
-              mean: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(rating.mean),
-            })}
-          </span>
-        )}
-      </Row>
+      <h2 className={text.sr}>{t('requests.comment.title')}</h2>
+      {rating && (
+        <p className={cx(text.s, text.t2)}>
+          {t('requests.comment.mean', {
+            count: rating.count,
+            mean: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(rating.mean),
+          })}
+        </p>
+      )}
       {threads.length === 0 && (
         <p className={cx(text.t3, text.measure)}>
           {t(client ? 'requests.comment.emptyClient' : 'requests.comment.emptyStudio')}
@@ -130,6 +128,7 @@ function CommentForm({ desk }: { readonly desk: Desk }) {
         label={t('requests.comment.text')}
         rows={3}
         placeholder={t('requests.comment.placeholder')}
+        isDisabled={comment.busy}
         value={typed.text}
         onChange={(value) => setTyped((known) => ({ ...known, text: value }))}
         error={error}
@@ -137,8 +136,8 @@ function CommentForm({ desk }: { readonly desk: Desk }) {
       <ActNote error={comment.error} request={request} />
       <Row justify="between" gap={2} wrap>
         <RatingField value={typed.rating} onChange={(rating) => setTyped((known) => ({ ...known, rating }))} />
-        <Button size="s" busy={comment.busy} onPress={send}>
-          {t('requests.comment.publish')}
+        <Button size="s" busy={comment.busy} aria-label={t('requests.comment.publish')} onPress={send}>
+          {t('requests.comment.send')}
         </Button>
       </Row>
     </Col>
@@ -168,9 +167,10 @@ function ThreadItem({
   const t = useT();
   const locale = useLocale();
   const [answering, setAnswering] = useState(false);
+  const item = useRef<HTMLLIElement>(null);
   const line = desk.request.lines.find(({ id }) => id === comment.lineId);
   return (
-    <li className={styles.comment}>
+    <li ref={item} tabIndex={-1} className={styles.comment}>
       <Row justify="between" gap={3}>
         <b className={cx(text.s, text.clip)}>{line ? line.name[locale] : t('requests.comment.whole')}</b>
         {comment.rating !== null && !comment.hidden && <Stars rating={comment.rating} />}
@@ -188,7 +188,16 @@ function ThreadItem({
           </Col>
         </div>
       ))}
-      {answering && <AnswerForm desk={desk} comment={comment} onClose={() => setAnswering(false)} />}
+      {answering && (
+        <AnswerForm
+          desk={desk}
+          comment={comment}
+          onClose={() => {
+            setAnswering(false);
+            item.current?.focus();
+          }}
+        />
+      )}
     </li>
   );
 }
@@ -211,13 +220,19 @@ function CommentBody({
   const me = useViewer().account?.name;
   const [editing, setEditing] = useState(false);
   const [hiding, setHiding] = useState(false);
+  const words = useRef<HTMLParagraphElement>(null);
   const own = comment.side === desk.side && comment.author === me;
   const left = minutesLeft(comment, now);
+  // The form is gone: reading goes on at the words that it was about.
+  const close = () => {
+    setEditing(false);
+    requestAnimationFrame(() => words.current?.focus());
+  };
   if (comment.hidden) return <p className={cx(text.s, text.t3)}>{t('requests.comment.hidden')}</p>;
-  if (editing) return <EditForm desk={desk} comment={comment} left={left} onClose={() => setEditing(false)} />;
+  if (editing) return <EditForm desk={desk} comment={comment} left={left} onClose={close} />;
   return (
     <>
-      <p className={cx(text.s, text.typed)} dir="auto">
+      <p ref={words} tabIndex={-1} className={cx(text.s, text.typed)} dir="auto">
         {comment.text}
       </p>
       <Row gap={3} wrap className={cx(text.xs, text.t3)}>

@@ -1,5 +1,5 @@
 import { CircleCheckBig, CircleSlash, FilePenLine, Undo2 } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { Request } from '../../../../../shared/features/requests/model.ts';
 import { useT } from '../../../i18n/useT.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -37,6 +37,7 @@ export function ResultPart({ request, staff, onChanged = nothing, onStale = noth
   const t = useT();
   const desk = useDesk(request, staff, onChanged, onStale);
   const [writing, setWriting] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
   const { status, results } = request;
   const closed = status === 'rejected' || status === 'cancelled';
   const works = staff && desk.side === 'studio' && (desk.actions.has('startLine') || desk.actions.has('publish'));
@@ -45,9 +46,17 @@ export function ResultPart({ request, staff, onChanged = nothing, onStale = noth
   if (results.length === 0 && !closed && status !== 'in_progress' && !works) return null;
   return (
     <section className={styles.part}>
-      <Row justify="between" gap={4}>
-        <h2 className={text.d4}>{t('requests.result.title')}</h2>
-        {mayWrite && !writing && doneLines(request.lines).length > 0 && (
+      <h2 ref={heading} tabIndex={-1} className={text.sr}>
+        {t('requests.result.title')}
+      </h2>
+      {outcome && !closed && <Told outcome={outcome} staff={staff} />}
+      {staff && desk.actions.has('startLine') && (
+        <Suspense fallback={null}>
+          <WorkList desk={desk} />
+        </Suspense>
+      )}
+      {mayWrite && !writing && doneLines(request.lines).length > 0 && (
+        <Row justify="end">
           <Button
             variant={allPublished(request) ? 'second' : 'primary'}
             size="s"
@@ -56,18 +65,18 @@ export function ResultPart({ request, staff, onChanged = nothing, onStale = noth
           >
             {t(results.length === 0 ? 'requests.result.write' : 'requests.result.writeNext')}
           </Button>
-        )}
-      </Row>
-      {outcome && !closed && <Told outcome={outcome} />}
-      {staff && desk.actions.has('startLine') && (
-        <Suspense fallback={null}>
-          <WorkList desk={desk} />
-        </Suspense>
+        </Row>
       )}
       {writing && (
         <div className={styles.mat}>
           <Suspense fallback={null}>
-            <ResultEditor desk={desk} onClose={() => setWriting(false)} />
+            <ResultEditor
+              desk={desk}
+              onClose={() => {
+                setWriting(false);
+                heading.current?.focus();
+              }}
+            />
           </Suspense>
         </div>
       )}
@@ -78,7 +87,7 @@ export function ResultPart({ request, staff, onChanged = nothing, onStale = noth
         </div>
       )}
       {closed && outcome && results.length === 0 && <ClosedSheet desk={desk} outcome={outcome} />}
-      {closed && outcome && results.length > 0 && <Told outcome={outcome} />}
+      {closed && outcome && results.length > 0 && <Told outcome={outcome} staff={staff} />}
       {results.length === 0 && !closed && !staff && <p className={text.t3}>{t('requests.result.none')}</p>}
     </section>
   );
@@ -99,11 +108,11 @@ const ICONS: { readonly [K in Outcome['kind']]: LucideIcon } = {
   cancelled: CircleSlash,
 };
 
-function Told({ outcome: { kind, at, text: words } }: { readonly outcome: Outcome }) {
+function Told({ outcome: { kind, at, text: words }, staff }: { readonly outcome: Outcome; readonly staff: boolean }) {
   const t = useT();
   const when = useWhen();
   return (
-    <Note tone={kind === 'corrections' ? 'turn' : 'info'} icon={ICONS[kind]}>
+    <Note tone={kind === 'corrections' && staff ? 'turn' : 'info'} icon={ICONS[kind]}>
       <b>{t(`requests.result.outcome.${kind}`, { when: when(at) })}</b>
       {words !== '' && <Quote>{words}</Quote>}
     </Note>

@@ -19,7 +19,7 @@ import styles from './Result.module.css';
 export function ResultSheet({ desk }: { readonly desk: Desk }) {
   const t = useT();
   const locale = useLocale();
-  const { results, reference, title, status, lines } = desk.request;
+  const { results, reference, status, lines } = desk.request;
   const latest = results.at(-1);
   // Null follows the latest, so that a new revision shows by itself.
   const [chosen, setChosen] = useState<number | null>(null);
@@ -40,13 +40,13 @@ export function ResultSheet({ desk }: { readonly desk: Desk }) {
     <Card look="sheet" as="article" className={styles.sheet}>
       <div className={styles.part}>
         <Row gap={3} wrap>
-          <h3 className={text.d3}>{title}</h3>
+          <h3 className={text.d3}>{t('requests.result.title')}</h3>
           <StatusChip status={status} />
         </Row>
         <p className={cx(text.t2, text.typed)} dir="auto">
           {shown.description}
         </p>
-        {compared.wasDescription !== null && <Was>{compared.wasDescription}</Was>}
+        {compared.wasDescription !== null && older && <Was revision={older.revision}>{compared.wasDescription}</Was>}
       </div>
       <Cartouche
         cells={[
@@ -87,7 +87,7 @@ export function ResultSheet({ desk }: { readonly desk: Desk }) {
         )}
       </div>
       {compared.lines.map((line) => (
-        <SheetLine key={line.line.lineId} desk={desk} compared={line} />
+        <SheetLine key={line.line.lineId} desk={desk} compared={line} against={older?.revision ?? 0} />
       ))}
       {missing.length > 0 && shown === latest && (
         <p className={cx(text.s, text.t3)}>
@@ -106,7 +106,16 @@ export function ResultSheet({ desk }: { readonly desk: Desk }) {
   );
 }
 
-function SheetLine({ desk, compared }: { readonly desk: Desk; readonly compared: ComparedLine }) {
+function SheetLine({
+  desk,
+  compared,
+  against,
+}: {
+  readonly desk: Desk;
+  readonly compared: ComparedLine;
+  /** The older revision. */
+  readonly against: number;
+}) {
   const t = useT();
   const locale = useLocale();
   const { line, mark, rows, wasVersion, wasWhere } = compared;
@@ -136,7 +145,7 @@ function SheetLine({ desk, compared }: { readonly desk: Desk; readonly compared:
             <dt>{t('requests.result.version')}</dt>
             <dd>
               {line.version || t('requests.result.nothing')}
-              {wasVersion !== null && <Was>{wasVersion}</Was>}
+              {wasVersion !== null && <Was revision={against}>{wasVersion}</Was>}
             </dd>
           </div>
         )}
@@ -151,7 +160,7 @@ function SheetLine({ desk, compared }: { readonly desk: Desk; readonly compared:
               ) : (
                 <span className={text.mono}>{line.where || t('requests.result.nothing')}</span>
               )}
-              {wasWhere !== null && <Was>{wasWhere}</Was>}
+              {wasWhere !== null && <Was revision={against}>{wasWhere}</Was>}
             </dd>
           </div>
         )}
@@ -171,7 +180,7 @@ function SheetLine({ desk, compared }: { readonly desk: Desk; readonly compared:
           <tbody>
             {rows.map((row, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a published revision never move.
-              <ModificationRow key={index} row={row} />
+              <ModificationRow key={index} row={row} against={against} />
             ))}
           </tbody>
         </table>
@@ -180,9 +189,16 @@ function SheetLine({ desk, compared }: { readonly desk: Desk; readonly compared:
   );
 }
 
-function ModificationRow({ row: { now, was, mark } }: { readonly row: ComparedRow }) {
+function ModificationRow({
+  row: { now, was, mark },
+  against,
+}: {
+  readonly row: ComparedRow;
+  readonly against: number;
+}) {
   const removed = mark === 'removed';
-  const olderOf = (field: 'before' | 'after' | 'note') => was && was[field] !== now[field] && <Was>{was[field]}</Was>;
+  const olderOf = (field: 'before' | 'after' | 'note') =>
+    was && was[field] !== now[field] && <Was revision={against}>{was[field]}</Was>;
   return (
     <tr>
       <td>
@@ -211,11 +227,11 @@ function ModificationRow({ row: { now, was, mark } }: { readonly row: ComparedRo
 }
 
 /** The words that stood there in the older revision. */
-function Was({ children }: { readonly children: string }): ReactNode {
+function Was({ revision, children }: { readonly revision: number; readonly children: string }): ReactNode {
   const t = useT();
   return (
     <span className={styles.note} dir="auto">
-      {t('requests.result.was', { text: children.trim() === '' ? t('requests.result.nothing') : children })}
+      {t('requests.result.was', { revision, text: children.trim() === '' ? t('requests.result.nothing') : children })}
     </span>
   );
 }
