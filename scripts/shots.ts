@@ -468,7 +468,10 @@ async function full(stage: Stage, ids: Ids): Promise<void> {
 /** The database is away: what is not in the server's memory is waited for, then it is said. */
 async function away(stage: Stage, studio: Seat): Promise<void> {
   const filters = () => studio.tablet.getByRole('group', { name: studio.t.requests.board.filters });
-  const filter = (name: 'all' | 'on_hold') => filters().getByText(studio.t.requests.board[name]).click();
+  const filter = (name: 'all' | 'on_hold') =>
+    filters()
+      .getByRole('radio', { name: new RegExp(`^${studio.t.requests.board[name]}`) })
+      .check();
   for (const { locale, theme } of LOOKS) {
     if (studio.locale !== locale) await studio.setting('language', locale === 'fr' ? 'french' : 'english');
     await studio.setting('theme', theme);
