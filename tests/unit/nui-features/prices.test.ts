@@ -7,7 +7,6 @@ import {
   runningPayment,
   sumsOf,
 } from '../../../nui/src/features/requests/payment/sums.ts';
-import { readAmount } from '../../../nui/src/features/requests/prices/amount.ts';
 import { type GaugePin, gaugeOf } from '../../../nui/src/features/requests/prices/gauge.ts';
 import {
   awaiting,
@@ -16,6 +15,7 @@ import {
   spoken,
   standingOf,
 } from '../../../nui/src/features/requests/prices/standing.ts';
+import { readAmount } from '../../../nui/src/ui/amount.ts';
 import { requests as contract } from '../../../shared/features/requests/contract.ts';
 import type { Offer, Payment, RequestLine } from '../../../shared/features/requests/model.ts';
 import { REQUEST_ACTIONS } from '../../../shared/features/requests/workflow.ts';

@@ -149,51 +149,55 @@ function Editor({ service, onStale }: { readonly service: Service | null; readon
             {t('services.editor.discard')}
           </Button>
         )}
-        <Button variant="primary" size="s" busy={command.busy} isDisabled={service !== null && !touched} onPress={save}>
-          {t(service ? 'services.editor.save' : 'services.editor.create')}
-        </Button>
+        {(touched || !service) && (
+          <Button variant="primary" size="s" busy={command.busy} onPress={save}>
+            {t(service ? 'services.editor.save' : 'services.editor.create')}
+          </Button>
+        )}
       </header>
+      <div className={styles.notes}>
+        {stale && (
+          <Note
+            tone="bad"
+            action={
+              <Row gap={1}>
+                <Button
+                  size="s"
+                  onPress={() => {
+                    edit.forget();
+                    set((known) => ({ ...known, basis: service.version }));
+                  }}
+                >
+                  {t('services.editor.keepMine')}
+                </Button>
+                <Button
+                  size="s"
+                  variant="quiet"
+                  onPress={() => {
+                    edit.forget();
+                    handle.clear();
+                  }}
+                >
+                  {t('services.editor.takeTheirs')}
+                </Button>
+              </Row>
+            }
+          >
+            {parts.length === 0
+              ? t('services.editor.staleSame')
+              : t('services.editor.stale', {
+                  parts: parts.map((part) => t(`services.editor.part.${part}`)).join(', '),
+                })}
+          </Note>
+        )}
+        {asked && issues.length > 0 && (
+          <Note tone="bad">{t('services.editor.problems', { count: issues.length })}</Note>
+        )}
+        {command.error && !stale && <Note tone="bad">{errorText(command.error)}</Note>}
+      </div>
       <div className={styles.body}>
         <ScrollArea className={styles.form}>
           <div ref={form} className={styles.fieldBody} style={FLUSH}>
-            {stale && (
-              <Note
-                tone="bad"
-                action={
-                  <Row gap={1}>
-                    <Button
-                      size="s"
-                      onPress={() => {
-                        edit.forget();
-                        set((known) => ({ ...known, basis: service.version }));
-                      }}
-                    >
-                      {t('services.editor.keepMine')}
-                    </Button>
-                    <Button
-                      size="s"
-                      variant="quiet"
-                      onPress={() => {
-                        edit.forget();
-                        handle.clear();
-                      }}
-                    >
-                      {t('services.editor.takeTheirs')}
-                    </Button>
-                  </Row>
-                }
-              >
-                {parts.length === 0
-                  ? t('services.editor.staleSame')
-                  : t('services.editor.stale', {
-                      parts: parts.map((part) => t(`services.editor.part.${part}`)).join(', '),
-                    })}
-              </Note>
-            )}
-            {asked && issues.length > 0 && (
-              <Note tone="bad">{t('services.editor.problems', { count: issues.length })}</Note>
-            )}
-            {command.error && !stale && <Note tone="bad">{errorText(command.error)}</Note>}
             <Words
               label={t('services.editor.name')}
               path="name"

@@ -6,6 +6,8 @@ import { useT } from '../../../i18n/useT.ts';
 import { newCommandId } from '../../../rpc/api.ts';
 import { useDraft } from '../../../rpc/draft.ts';
 import { useCommand } from '../../../rpc/hooks.ts';
+import { AmountField } from '../../../ui/AmountField.tsx';
+import { readAmount } from '../../../ui/amount.ts';
 import { useMoney } from '../../../ui/Bits.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Note } from '../../../ui/Card.tsx';
@@ -15,8 +17,6 @@ import { Row } from '../../../ui/Stack.tsx';
 import { toast } from '../../../ui/toasts.ts';
 import { ActNote } from '../ActNote.tsx';
 import { type Desk, perform } from '../desk.ts';
-import { AmountField } from '../prices/AmountField.tsx';
-import { readAmount } from '../prices/amount.ts';
 import { amountText } from './amountText.ts';
 import { isPayable, sumsOf } from './sums.ts';
 

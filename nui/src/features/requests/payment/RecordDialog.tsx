@@ -4,6 +4,8 @@ import { fieldText } from '../../../i18n/errors.ts';
 import { useT } from '../../../i18n/useT.ts';
 import { useDraft } from '../../../rpc/draft.ts';
 import { useCommand } from '../../../rpc/hooks.ts';
+import { AmountField } from '../../../ui/AmountField.tsx';
+import { readAmount } from '../../../ui/amount.ts';
 import { useMoney } from '../../../ui/Bits.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -11,8 +13,6 @@ import { TextField } from '../../../ui/TextField.tsx';
 import { toast } from '../../../ui/toasts.ts';
 import { ActNote } from '../ActNote.tsx';
 import { type Desk, perform } from '../desk.ts';
-import { AmountField } from '../prices/AmountField.tsx';
-import { readAmount } from '../prices/amount.ts';
 import { amountText } from './amountText.ts';
 import { sumsOf } from './sums.ts';
 

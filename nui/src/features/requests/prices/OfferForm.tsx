@@ -5,6 +5,8 @@ import { fieldText } from '../../../i18n/errors.ts';
 import { useT } from '../../../i18n/useT.ts';
 import { useDraft } from '../../../rpc/draft.ts';
 import { useCommand } from '../../../rpc/hooks.ts';
+import { AmountField } from '../../../ui/AmountField.tsx';
+import { readAmount } from '../../../ui/amount.ts';
 import { useMoney } from '../../../ui/Bits.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Note } from '../../../ui/Card.tsx';
@@ -13,8 +15,6 @@ import { TextArea } from '../../../ui/TextArea.tsx';
 import { toast } from '../../../ui/toasts.ts';
 import { ActNote } from '../ActNote.tsx';
 import { type Desk, perform } from '../desk.ts';
-import { AmountField } from './AmountField.tsx';
-import { readAmount } from './amount.ts';
 import styles from './Prices.module.css';
 
 const EMPTY = { amount: '', note: '' };

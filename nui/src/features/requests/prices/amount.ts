@@ -1,1 +1,0 @@
-export { type Amount, MOST, readAmount } from '../../../ui/amount.ts';
