@@ -185,6 +185,7 @@ const TASKS = {
   start: async (args) => (await build(true)) || (await node('sandbox/main.ts', args)).code,
   bench: async (args) => (await build(true)) || (await node('scripts/bench.ts', args)).code,
   prove: async (args) => (await build(true)) || (await node('scripts/prove.ts', args)).code,
+  shots: async (args) => (await build(true)) || (await node('scripts/shots.ts', args)).code,
   package: async () => (await build(true)) || (await node('scripts/package.mjs', [])).code,
 };
 

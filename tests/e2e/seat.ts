@@ -75,7 +75,11 @@ export class Seat {
   async open(): Promise<void> {
     await this.page.locator('#stage iframe.is-ready').waitFor();
     await expect(this.page.locator('#cover')).toBeHidden();
-    await this.page.keyboard.press('F6');
+    // Pressed too early, the game says that the tablet is starting: one presses again.
+    await expect(async () => {
+      if (!this.player.client.focus.hasFocus) await this.page.keyboard.press('F6');
+      await expect.poll(() => this.player.client.focus.hasFocus, { timeout: 1_000 }).toBe(true);
+    }).toPass({ timeout: 20_000 });
     await this.shown();
   }
 

@@ -72,7 +72,7 @@ const USUAL: Readonly<Record<string, readonly Action[]>> = {
 const DRIVEN: Readonly<Record<string, readonly Action[]>> = {
   submitted: ['confirmListed', 'offer'],
   negotiating: ['confirmListed', 'offer', 'acceptOffer', 'acceptAll', 'pay'],
-  agreed: ['start', 'start', 'cancelLine', 'assign', 'release', 'start', 'pay', 'recordPayment'],
+  agreed: ['start', 'start', 'start', 'pay', 'recordPayment'],
   in_progress: [...Array<Action>(4).fill('finishLine'), ...Array<Action>(4).fill('publish'), 'pay', 'comment'],
   on_hold: ['resume'],
 };
@@ -90,8 +90,8 @@ const USUAL_ACTOR: Partial<Record<Action, readonly ActorName[]>> = {
   acceptResult: ['owner'],
   askCorrections: ['owner'],
   comment: ['owner'],
-  reopenPrice: ['superadmin'],
-  refund: ['superadmin'],
+  reopenPrice: ['superadmin', 'superadmin', 'manager'],
+  refund: ['superadmin', 'superadmin', 'manager'],
 };
 
 interface Situation {
