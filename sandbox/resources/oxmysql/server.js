@@ -87,7 +87,9 @@
 
   const connect = () => {
     const attempt = createPool();
+    const release = holdClock();
     attempt.getConnection((error, connection) => {
+      release();
       if (stopped) return;
       if (error) {
         console.log(`^1Unable to establish a connection to the database (${error.code})! ${error.message}^0`);

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Request, StoredComment, StoredRequest } from '../../../shared/features/requests/model.ts';
 import { EDIT_MS } from '../../../shared/features/requests/result.ts';
 import { newId } from '../../../shared/ids.ts';
-import { commit } from '../../core/commit.ts';
+import { commit, replayed } from '../../core/commit.ts';
 import type { Database } from '../../core/database.ts';
 import { record } from '../../core/history.ts';
 import type { Machine } from '../../core/ports.ts';
@@ -96,9 +96,18 @@ export class Comments {
     texts: Readonly<Record<string, string>> = {},
   ): Promise<Request> {
     const { db, machine } = this.#parts;
+    const read = () => requestRepository.detail(db, first.id);
+    const attempt = { actorId: author.accountId, commandId, read };
     for (let tries = 1, request: StoredRequest | null = first; request; tries++) {
       const at = machine.now();
-      const write = prepare(request, () => newId(at, machine.random), at);
+      let write: ReturnType<Prepare>;
+      try {
+        write = prepare(request, () => newId(at, machine.random), at);
+      } catch (error) {
+        // What this very command has done may be what forbids it now: a comment can be hidden only once.
+        if (!(error instanceof AppError)) throw error;
+        return this.#answer((await replayed(db, attempt, error)).state);
+      }
       const seq = request.version + 1;
       const { head, statements } = record(machine, {
         subject: 'request',
@@ -115,20 +124,22 @@ export class Comments {
       const when = { requestId: request.id, commandId, seq, authorId: author.accountId, now: at };
       try {
         const { state } = await commit(db, machine, {
-          actorId: author.accountId,
-          commandId,
-          read: () => requestRepository.detail(db, first.id),
+          ...attempt,
           statements: [commentRows.swap(request, { now: at, commandId, head }), ...write(when), ...statements],
         });
-        if (!state) throw new AppError('not_found');
-        this.#parts.changed(state);
-        return state.request;
+        return this.#answer(state);
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'conflict' || tries === MAX_TRIES) throw error;
         request = await requestRepository.find(db, first.id);
       }
     }
     throw new AppError('not_found');
+  }
+
+  #answer(state: Detail | null): Request {
+    if (!state) throw new AppError('not_found');
+    this.#parts.changed(state);
+    return state.request;
   }
 }
 
