@@ -6,6 +6,8 @@ import { Prop } from './prop.ts';
 import type { Text } from './texts.ts';
 
 const WATCH_MS = 500;
+/** A press that came before the page listened is kept so long: later the player has gone on to something else. */
+const WISH_MS = 10_000;
 
 /** The tablet is open or closed. While it is closed nothing of it runs: no tick, no timer. */
 export class Tablet {
@@ -13,6 +15,8 @@ export class Tablet {
   readonly #pauseBlock = new PauseBlock();
   #listening = false;
   #watch: CitizenTimer | null = null;
+  /** When the player asked for the tablet before the page listened, by the game's clock. */
+  #wishedAt: number | null = null;
 
   constructor(withProp: boolean) {
     this.#prop = withProp ? new Prop() : null;
@@ -26,6 +30,9 @@ export class Tablet {
   greet(): void {
     this.#listening = true;
     tell({ t: 'hello', locale: currentLocale(), open: this.isOpen });
+    const wished = this.#wishedAt !== null && GetGameTimer() - this.#wishedAt < WISH_MS;
+    this.#wishedAt = null;
+    if (wished) this.open();
   }
 
   toggle(): void {
@@ -38,6 +45,7 @@ export class Tablet {
     if (this.isOpen) return true;
     const reason = this.#refusal();
     if (reason) {
+      if (reason === 'loading') this.#wishedAt = GetGameTimer();
       notify(reason);
       return false;
     }
@@ -52,6 +60,7 @@ export class Tablet {
   }
 
   close(): void {
+    this.#wishedAt = null;
     if (this.#watch === null) return;
     this.#release();
     tell({ t: 'close' });

@@ -5,7 +5,7 @@ const fr = {
   cuffed: 'Impossible d’utiliser la tablette avec les mains liées.',
   paused: 'Fermez d’abord le menu pause.',
   busy: 'Fermez d’abord l’autre interface.',
-  loading: 'La tablette démarre. Réessayez dans un instant.',
+  loading: 'La tablette démarre : elle s’ouvre dans un instant.',
 };
 
 export type Text = keyof typeof fr;
@@ -17,7 +17,7 @@ const en: Record<Text, string> = {
   cuffed: 'You cannot use the tablet with your hands tied.',
   paused: 'Close the pause menu first.',
   busy: 'Close the other interface first.',
-  loading: 'The tablet is starting. Try again in a moment.',
+  loading: 'The tablet is starting: it opens in a moment.',
 };
 
 /** What the game itself shows; all other texts belong to the page. */

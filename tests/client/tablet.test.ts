@@ -17,7 +17,16 @@ const left = (): boolean => world.player.client.objects.some(({ alive }) => aliv
 test('before the page listens, the tablet does not take the focus that nobody could give back', async () => {
   await world.type('/atelier');
   expect(world.isOpen).toBe(false);
-  expect(world.notifications).toEqual(['La tablette démarre. Réessayez dans un instant.']);
+  expect(world.notifications).toEqual(['La tablette démarre : elle s’ouvre dans un instant.']);
+});
+
+test('what was asked for too early happens as soon as the page listens', async () => {
+  await world.page('ready');
+  expect(world.isOpen).toBe(true);
+  expect(world.messages.map(({ t }) => t)).toEqual(['hello', 'open']);
+  await world.page('close');
+  expect(world.isOpen).toBe(false);
+  world.messages.length = 0;
 });
 
 test('a page that listens learns the language and that the tablet is closed', async () => {
