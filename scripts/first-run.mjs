@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { provide } from './machine.mjs';
 
 const NODE_MAJOR = 22;
-const TASKS = ['start', 'test', 'check', 'build', 'bench', 'package'];
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /** An end that needs no stack: the text says what to do. */
@@ -79,7 +78,8 @@ function runWith(node, args) {
 
 async function main() {
   const [task = '', ...args] = process.argv.slice(2);
-  if (!TASKS.includes(task)) throw new Stop(`Usage: node scripts/first-run.mjs ${TASKS.join('|')}`);
+  const tasks = Object.keys(readJson('package.json').scripts);
+  if (!tasks.includes(task)) throw new Stop(`Usage: node scripts/first-run.mjs ${tasks.join('|')}`);
   if (Number(process.versions.node.split('.')[0]) < 20) {
     throw new Stop(`Node 20 or later is needed; this one is ${process.versions.node}.`);
   }

@@ -189,5 +189,7 @@ const TASKS = {
   package: async () => (await build(true)) || (await node('scripts/package.mjs', [])).code,
 };
 
-const [task = '', ...args] = process.argv.slice(2);
-process.exitCode = (await TASKS[task]?.(args)) ?? 1;
+const [name = '', ...args] = process.argv.slice(2);
+const task = TASKS[name];
+if (!task) console.error(`Tasks: ${Object.keys(TASKS).join(' ')}`);
+process.exitCode = task ? await task(args) : 1;
