@@ -80,3 +80,13 @@ test('fifty lines are the most that a request has', async () => {
   const lines = Array.from({ length: 49 }, () => order.lines[1]).flatMap((line) => (line ? [line] : []));
   expect(await refusal(ines.command('requests.addLines', { requestId, version: 1, lines }))).toBe('invalid_input');
 });
+
+test('a request on hold goes back to where it was, whoever takes it over meanwhile', async () => {
+  let now = await ines.command('requests.confirmListed', { requestId, version: 1 });
+  now = await ines.command('requests.hold', { requestId, version: now.version, reason: 'Il manque une maquette.' });
+  now = await ines.command('requests.assign', { requestId, version: now.version });
+  now = await ines.command('requests.release', { requestId, version: now.version });
+  expect(now).toMatchObject({ status: 'on_hold', heldFrom: 'agreed' });
+  now = await ines.command('requests.resume', { requestId, version: now.version });
+  expect(now).toMatchObject({ status: 'agreed', heldFrom: null });
+});

@@ -105,7 +105,7 @@ export function decide(
   const effects = withMoney(request, own, to === 'rejected' || to === 'cancelled', to === 'completed');
   return {
     to,
-    heldFrom: to === 'on_hold' ? request.status : null,
+    heldFrom: to === 'on_hold' ? (request.heldFrom ?? request.status) : null,
     assigneeId: assignee(action, author, request),
     effects,
     facts: { from: request.status, to, ...(effects.length > 0 && { effects: effects.map(withoutText) }) },
